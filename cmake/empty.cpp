@@ -1,0 +1,1 @@
+// The only source of a folder that has none yet: an archive needs a member.
