@@ -8,6 +8,8 @@
 
 namespace trivium::runtime {
 
+constexpr uint32_t kImageVersion = 1;
+
 struct ProgramDescriptor {
   const uint8_t* image;
   uint64_t imageBytes;

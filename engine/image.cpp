@@ -1,0 +1,117 @@
+// ir::Module to program image.
+#include "engine/image.h"
+
+#include <cstring>
+#include <string_view>
+
+#include "runtime/abi/program.h"
+
+namespace trivium::engine {
+namespace {
+
+class Writer {
+ public:
+  std::vector<uint8_t> bytes;
+
+  void byte(uint8_t b) { bytes.push_back(b); }
+  void u(uint64_t n) {
+    for (; n >= 0x80; n >>= 7) byte(static_cast<uint8_t>(n | 0x80));
+    byte(static_cast<uint8_t>(n));
+  }
+  void s(int64_t n) { u((static_cast<uint64_t>(n) << 1) ^ static_cast<uint64_t>(n >> 63)); }
+  void text(std::string_view t) {
+    u(t.size());
+    bytes.insert(bytes.end(), t.begin(), t.end());
+  }
+  void real(double d) {
+    uint8_t raw[sizeof d];
+    std::memcpy(raw, &d, sizeof d);
+    bytes.insert(bytes.end(), raw, raw + sizeof d);
+  }
+};
+
+void writeConstant(Writer& w, const ir::Constant& c) {
+  using Kind = ir::Constant::Kind;
+  w.byte(static_cast<uint8_t>(c.kind));
+  switch (c.kind) {
+    case Kind::None:
+    case Kind::Ellipsis: break;
+    case Kind::Bool:
+    case Kind::Int: w.s(c.integer); break;
+    case Kind::Float: w.real(c.real); break;
+    case Kind::Complex:
+      w.real(c.real);
+      w.real(c.imag);
+      break;
+    case Kind::BigInt:
+    case Kind::Str:
+    case Kind::Bytes: w.text(c.text); break;
+    case Kind::Tuple:
+    case Kind::FrozenSet:
+      w.u(c.items.size());
+      for (uint32_t i : c.items) w.u(i);
+      break;
+  }
+}
+
+uint32_t flagsOf(const ir::Function& f) {
+  uint32_t flags = 0;
+  if (f.signature.hasVarArgs) flags |= runtime::kHasVarArgs;
+  if (f.signature.hasVarKeywords) flags |= runtime::kHasVarKeywords;
+  if (f.isGenerator) flags |= runtime::kIsGenerator;
+  if (f.isModuleBody) flags |= runtime::kIsModuleBody;
+  if (f.isClassBody) flags |= runtime::kIsClassBody;
+  return flags;
+}
+
+void writeFunction(Writer& w, const ir::Function& f) {
+  w.text(f.name);
+  w.text(f.qualname);
+  w.s(f.docConst);
+  w.u(f.moduleIndex);
+  w.u(f.firstLine);
+  w.u(flagsOf(f));
+  w.u(f.signature.posOnlyCount);
+  w.u(f.signature.posCount);
+  w.u(f.signature.kwOnlyCount);
+  w.u(f.signature.names.size());
+  for (const std::string& name : f.signature.names) w.text(name);
+  w.s(f.resume ? static_cast<int64_t>(f.resume->index) : -1);
+  w.u(f.slotCount);
+  w.u(f.locs.size());
+  for (const ir::Loc& l : f.locs) {
+    w.u(l.line);
+    w.u(l.col);
+    w.u(l.endLine);
+    w.u(l.endCol);
+  }
+}
+
+}  // namespace
+
+std::vector<uint8_t> writeImage(const ir::Module& module) {
+  Writer w;
+  for (char c : {'T', 'R', 'V', 'I'}) w.byte(static_cast<uint8_t>(c));
+  w.u(runtime::kImageVersion);
+  w.u(module.constants.size());
+  for (const ir::Constant& c : module.constants) writeConstant(w, c);
+  w.u(module.modules.size());
+  for (const ir::ModuleInfo& m : module.modules) {
+    w.text(m.name);
+    w.text(m.file);
+    w.u(m.isPackage);
+    w.s(m.bodyFunction);
+    w.u(m.globals.size());
+    for (uint32_t g : m.globals) w.u(g);
+  }
+  w.u(module.globals.size());
+  for (const ir::Global& g : module.globals) {
+    w.text(g.name);
+    w.u(g.moduleIndex);
+  }
+  w.u(module.functions.size());
+  for (auto& f : module.functions) writeFunction(w, *f);
+  return w.bytes;
+}
+
+}  // namespace trivium::engine
