@@ -27,7 +27,10 @@ add_library(trivium_llvm_headers INTERFACE)
 target_include_directories(trivium_llvm_headers SYSTEM INTERFACE ${llvm_include})
 target_compile_definitions(trivium_llvm_headers INTERFACE _GNU_SOURCE __STDC_CONSTANT_MACROS __STDC_FORMAT_MACROS __STDC_LIMIT_MACROS)
 
+find_library(TRIVIUM_ZLIB NAMES libz.a z REQUIRED)
+find_library(TRIVIUM_ZSTD NAMES libzstd.a zstd REQUIRED)
 add_library(trivium_llvm_archives INTERFACE)
 target_link_directories(trivium_llvm_archives INTERFACE ${llvm_libdir})
 # lld looks archives up again as needed, so their order does not matter to it.
-target_link_libraries(trivium_llvm_archives INTERFACE -llldELF -llldCommon ${llvm_libs} -lLLVMDTLTO -lz -lzstd -lxml2 -ldl -lm)
+target_link_libraries(trivium_llvm_archives INTERFACE -llldELF -llldCommon ${llvm_libs} -lLLVMDTLTO ${TRIVIUM_ZLIB} ${TRIVIUM_ZSTD}
+                      -lxml2 -ldl -lm)

@@ -1,0 +1,126 @@
+// The link step: LLD as a library. Only this file sees LLD.
+#include "aot/emit.h"
+
+#include "lld/Common/Driver.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <cerrno>
+#include <cstring>
+#include <elf.h>
+#include <link.h>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <vector>
+
+LLD_HAS_DRIVER(elf)
+
+namespace trivium::aot {
+
+using support::Failure;
+using support::Result;
+
+namespace {
+
+/// The C library as this process has it: the same files the linked program will find on this machine.
+struct SystemLibraries {
+  std::string interpreter; ///< dynamic loader, from our own program header
+  std::string libc, libm;
+};
+
+SystemLibraries findSystemLibraries() {
+  SystemLibraries found;
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, size_t, void* data) {
+        auto& result = *static_cast<SystemLibraries*>(data);
+        std::string_view name = info->dlpi_name;
+        for (int i = 0; i < info->dlpi_phnum && result.interpreter.empty(); ++i)
+          if (info->dlpi_phdr[i].p_type == PT_INTERP)
+            result.interpreter = reinterpret_cast<const char*>(info->dlpi_addr + info->dlpi_phdr[i].p_vaddr);
+        if (name.ends_with("/libc.so.6")) result.libc = name;
+        if (name.ends_with("/libm.so.6")) result.libm = name;
+        return 0;
+      },
+      &found);
+  return found;
+}
+
+/// A file without a name that holds `bytes`; LLD reads it as /proc/self/fd/N.
+class MemoryFile {
+public:
+  explicit MemoryFile(std::string_view bytes) : descriptor_(memfd_create("program.o", MFD_CLOEXEC)) {
+    while (descriptor_ >= 0 && !bytes.empty()) {
+      ssize_t written = write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) {
+        close(descriptor_);
+        descriptor_ = -1;
+        break;
+      }
+      bytes.remove_prefix(static_cast<size_t>(written));
+    }
+  }
+  MemoryFile(const MemoryFile&) = delete;
+  MemoryFile& operator=(const MemoryFile&) = delete;
+  ~MemoryFile() {
+    if (descriptor_ >= 0) close(descriptor_);
+  }
+  bool ok() const { return descriptor_ >= 0; }
+  std::string path() const { return "/proc/self/fd/" + std::to_string(descriptor_); }
+
+private:
+  int descriptor_;
+};
+
+/// The first complaint of LLD without its prefix, and with the user's file name instead of the temporary one.
+std::string firstComplaint(std::string_view output, const std::string& temporary, const std::string& path) {
+  size_t start = output.find("error: ");
+  std::string line(output.substr(start == std::string_view::npos ? 0 : start + 7));
+  line.resize(std::min(line.find('\n'), line.size()));
+  for (size_t at; (at = line.find(temporary)) != std::string::npos;) line.replace(at, temporary.size(), path);
+  return line;
+}
+
+} // namespace
+
+Result<void> link(std::string_view object, const std::string& path, const LinkOptions& options) {
+  auto failed = [&](const std::string& reason) { return Failure{"cannot write " + path + ": " + reason}; };
+  if (access(options.runtimeArchive.c_str(), R_OK) != 0)
+    return Failure{"cannot link: the runtime " + options.runtimeArchive + " is not there"};
+  SystemLibraries system = findSystemLibraries();
+  if (system.interpreter.empty() || system.libc.empty() || system.libm.empty())
+    return Failure{"cannot link: this process does not run with glibc's libc.so.6 and libm.so.6"};
+  MemoryFile input(object);
+  if (!input.ok()) return Failure{std::string("cannot link: no memory for the object file: ") + strerror(errno)};
+  std::string inputPath = input.path();
+
+  // LLD removes an existing output before it knows that it can write a new one, so it gets a name of its own. Creating the
+  // file here reserves the name and gives the plain system error for a folder that is missing or read-only.
+  std::string temporary = path + ".XXXXXX";
+  int reserved = mkstemp(temporary.data());
+  if (reserved < 0) return failed(strerror(errno));
+  close(reserved);
+
+  std::vector<const char*> args = {"ld.lld", "-o", temporary.c_str(), "-m", "elf_x86_64", "--no-pie", "--dynamic-linker",
+                                   system.interpreter.c_str(), "--gc-sections", "--hash-style=gnu", "--build-id=none",
+                                   "-z", "noseparate-code", "-z", "noexecstack", "--as-needed", "--allow-shlib-undefined",
+                                   "--threads=1"};
+  if (!options.keepSymbols) args.push_back("--strip-all");
+  args.insert(args.end(), {inputPath.c_str(), options.runtimeArchive.c_str(), system.libc.c_str(), system.libm.c_str()});
+
+  std::string output;
+  llvm::raw_string_ostream stream(output);
+  lld::Result result = lld::lldMain(args, stream, stream, {{lld::Gnu, &lld::elf::link}});
+  if (result.retCode != 0) {
+    unlink(temporary.c_str());
+    return failed(firstComplaint(output, temporary, path));
+  }
+  if (rename(temporary.c_str(), path.c_str()) != 0) {
+    Failure failure = failed(strerror(errno));
+    unlink(temporary.c_str());
+    return failure;
+  }
+  return {};
+}
+
+} // namespace trivium::aot
