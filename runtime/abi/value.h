@@ -64,23 +64,26 @@ struct FloatObj : Object { double value; };
 struct ComplexObj : Object { double re, im; };
 
 /// An int outside the small range (or an instance of an int subclass, whatever its size). Sign and magnitude, little-endian
-/// digits of kDigitBits bits as LibTomMath's `mp_digit`, no leading zero digit.
+/// digits of kDigitBits bits as LibTomMath's `mp_digit`, no leading zero digit. The digits follow the object; those of an int
+/// subclass, whose attribute slots are there, live in a block of their own. The same holds for StrObj and BytesObj.
 struct LongObj : Object {
   int32_t sign;   ///< -1, 0 or 1
   int32_t used;   ///< digits in use
-  uint64_t digits[];
+  uint64_t* digits;
 };
 constexpr int kDigitBits = 60;
 
-/// Immutable string (PEP 393): `length` code points of `kind` bytes each, followed by a zero of that width.
+/// Immutable string (PEP 393): `length` code points of `kind` bytes each. Strings grown by `+=` share one block, each seeing a
+/// prefix of it (str.cpp), so `data` need not be followed by a zero: C strings come from utf8Of().
 struct StrObj : Object {
   int64_t length;   ///< code points
   int64_t hash;     ///< 0 until computed (a computed hash is never 0)
   uint8_t kind;     ///< 1, 2 or 4: the narrowest width that holds every code point
   uint8_t ascii;    ///< all code points < 128 (then kind is 1 and the data is also UTF-8)
   uint8_t interned; ///< equal interned strings are the same object
-  uint8_t pad[5];
-  uint8_t data[];   ///< use chars<T>() for wider kinds
+  uint8_t growing;  ///< a GrowingStrObj: `data` lies in a block shared with the strings it was grown from
+  uint8_t pad[4];
+  uint8_t* data;    ///< use chars<T>() for wider kinds
 };
 template <class T> inline T* chars(StrObj* s) { return reinterpret_cast<T*>(s->data); }
 template <class T> inline const T* chars(const StrObj* s) { return reinterpret_cast<const T*>(s->data); }
@@ -91,7 +94,7 @@ inline uint32_t charAt(const StrObj* s, int64_t i) {
 struct BytesObj : Object {
   int64_t length;
   int64_t hash;  ///< 0 until computed
-  uint8_t data[];  ///< followed by a zero byte
+  uint8_t* data; ///< followed by a zero byte
 };
 struct ByteArrayObj : Object {
   int64_t length;
