@@ -1,0 +1,15 @@
+import random
+
+random.seed(7)
+items = list(range(20))
+random.shuffle(items)
+print(items)
+print([random.choice("abcdef") for _ in range(10)])
+print(random.sample(range(1000), 10))
+print(random.sample(["a", "b", "c", "d"], 3))
+print(random.sample(range(10**6), 60)[:8])
+print(random.sample(["x", "y"], counts=[3, 2], k=4))
+print(random.choices([1, 2, 3], k=8))
+print(random.choices("abc", weights=[1, 5, 10], k=10))
+print(random.choices("abc", cum_weights=[1, 6, 16], k=10))
+print(random.choices(range(5), weights=(0.1, 0.2, 0.3, 0.2, 0.2), k=5))
