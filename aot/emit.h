@@ -16,7 +16,7 @@ struct LinkOptions {
 };
 
 /// Writes `bytes` to `path`.
-support::Result<void> writeFile(const std::string& path, std::string_view bytes);
+support::Result<void> writeFile(const std::string& path, std::string_view bytes, bool isExecutable = false);
 
 /// Links an object file in memory with the runtime into an executable at `path`, using LLD in this process: no other program
 /// is started. The executable is dynamically linked against the libc.so.6 and libm.so.6 that this process runs with, has

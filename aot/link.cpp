@@ -8,9 +8,12 @@
 #include <cerrno>
 #include <cstring>
 #include <elf.h>
+#include <fcntl.h>
 #include <link.h>
 #include <sys/mman.h>
+#include <thread>
 #include <unistd.h>
+#include <utility>
 #include <vector>
 
 LLD_HAS_DRIVER(elf)
@@ -72,19 +75,57 @@ private:
   int descriptor_;
 };
 
-/// The first complaint of LLD without its prefix, and with the user's file name instead of the temporary one.
-std::string firstComplaint(std::string_view output, const std::string& temporary, const std::string& path) {
+/// Collects what is written to a pipe. LLD writes a regular output file through a mapping, which ends in SIGBUS when the disk is
+/// full; a pipe it fills from memory, so that the file is ours to write.
+class Collector {
+public:
+  Collector() {
+    if (pipe2(ends_, O_CLOEXEC) == 0) reader_ = std::thread([this] { readAll(); });
+  }
+  Collector(const Collector&) = delete;
+  Collector& operator=(const Collector&) = delete;
+  ~Collector() { finish(); }
+  bool ok() const { return ends_[1] >= 0; }
+  std::string path() const { return "/proc/self/fd/" + std::to_string(ends_[1]); }
+  /// Everything written, once no writer is left.
+  const std::string& finish() {
+    if (ends_[1] >= 0) {
+      close(std::exchange(ends_[1], -1));
+      reader_.join();
+      close(ends_[0]);
+    }
+    return bytes_;
+  }
+
+private:
+  void readAll() {
+    constexpr size_t kStep = 1 << 16;
+    for (size_t used = 0;;) {
+      bytes_.resize(used + kStep);
+      ssize_t count = read(ends_[0], bytes_.data() + used, kStep);
+      if (count < 0 && errno == EINTR) continue;
+      used += count > 0 ? static_cast<size_t>(count) : 0;
+      bytes_.resize(used);
+      if (count <= 0) return;
+    }
+  }
+
+  int ends_[2] = {-1, -1};
+  std::string bytes_;
+  std::thread reader_;
+};
+
+/// The first complaint of LLD without its prefix.
+std::string firstComplaint(std::string_view output) {
   size_t start = output.find("error: ");
   std::string line(output.substr(start == std::string_view::npos ? 0 : start + 7));
   line.resize(std::min(line.find('\n'), line.size()));
-  for (size_t at; (at = line.find(temporary)) != std::string::npos;) line.replace(at, temporary.size(), path);
   return line;
 }
 
 } // namespace
 
 Result<void> link(std::string_view object, const std::string& path, const LinkOptions& options) {
-  auto failed = [&](const std::string& reason) { return Failure{"cannot write " + path + ": " + reason}; };
   if (access(options.runtimeArchive.c_str(), R_OK) != 0)
     return Failure{"cannot link: the runtime " + options.runtimeArchive + " is not there"};
   SystemLibraries system = findSystemLibraries();
@@ -94,14 +135,11 @@ Result<void> link(std::string_view object, const std::string& path, const LinkOp
   if (!input.ok()) return Failure{std::string("cannot link: no memory for the object file: ") + strerror(errno)};
   std::string inputPath = input.path();
 
-  // LLD removes an existing output before it knows that it can write a new one, so it gets a name of its own. Creating the
-  // file here reserves the name and gives the plain system error for a folder that is missing or read-only.
-  std::string temporary = path + ".XXXXXX";
-  int reserved = mkstemp(temporary.data());
-  if (reserved < 0) return failed(strerror(errno));
-  close(reserved);
+  Collector collector;
+  if (!collector.ok()) return Failure{std::string("cannot link: ") + strerror(errno)};
+  std::string outputPath = collector.path();
 
-  std::vector<const char*> args = {"ld.lld", "-o", temporary.c_str(), "-m", "elf_x86_64", "--no-pie", "--dynamic-linker",
+  std::vector<const char*> args = {"ld.lld", "-o", outputPath.c_str(), "-m", "elf_x86_64", "--no-pie", "--dynamic-linker",
                                    system.interpreter.c_str(), "--gc-sections", "--hash-style=gnu", "--build-id=none",
                                    "-z", "noseparate-code", "-z", "noexecstack", "--as-needed", "--allow-shlib-undefined",
                                    "--threads=1"};
@@ -111,16 +149,9 @@ Result<void> link(std::string_view object, const std::string& path, const LinkOp
   std::string output;
   llvm::raw_string_ostream stream(output);
   lld::Result result = lld::lldMain(args, stream, stream, {{lld::Gnu, &lld::elf::link}});
-  if (result.retCode != 0) {
-    unlink(temporary.c_str());
-    return failed(firstComplaint(output, temporary, path));
-  }
-  if (rename(temporary.c_str(), path.c_str()) != 0) {
-    Failure failure = failed(strerror(errno));
-    unlink(temporary.c_str());
-    return failure;
-  }
-  return {};
+  const std::string& executable = collector.finish();
+  if (result.retCode != 0) return Failure{"cannot link " + path + ": " + firstComplaint(output)};
+  return writeFile(path, executable, /*isExecutable=*/true);
 }
 
 } // namespace trivium::aot

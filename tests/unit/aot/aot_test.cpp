@@ -116,5 +116,13 @@ TEST(WriteFile, WritesAllOrNothing) {
   EXPECT_EQ(folder.fileCount(), 2u);
 }
 
+TEST(WriteFile, WritesToDevicesWithoutReplacingThem) {
+  EXPECT_TRUE(aot::writeFile("/dev/null", "bytes").ok());
+  EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
+  auto written = aot::writeFile("/dev/full", "bytes");
+  ASSERT_FALSE(written.ok());
+  EXPECT_EQ(written.message(), "cannot write /dev/full: No space left on device");
+}
+
 } // namespace
 } // namespace trivium
