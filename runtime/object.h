@@ -7,14 +7,12 @@
 
 #include "runtime/abi/value.h"
 #include "runtime/class.h"
+#include "runtime/gc.h"
 
 namespace trivium::runtime {
 
-// ---- gc.cpp. Memory comes zeroed and never moves. Running out of memory ends the process with a MemoryError message.
-void* gcAllocScan(size_t bytes);  ///< every word may be a reference to the start of another block
-void* gcAllocLeaf(size_t bytes);  ///< holds no references
-void gcAddRoots(Value* first, size_t count);
-void gcCollect();
+// ---- gc.cpp (gc.h): gcAllocScan, gcAllocLeaf, gcAddRoots, gcCollect. Memory comes zeroed and never moves. Running out of memory ends
+// the process with a MemoryError message.
 template <class T> T* gcNew(Shape* shape, size_t extraBytes = 0) {
   T* o = static_cast<T*>(gcAllocScan(sizeof(T) + extraBytes));
   o->shape = shape;
@@ -26,8 +24,6 @@ template <class T> T* gcNewLeaf(Shape* shape, size_t extraBytes = 0) {
   return o;
 }
 /// A static Shape is as good as a heap one; block starts of static objects are simply not in the heap.
-/// Address range of the stack to scan is set by the program start (start-up switches to a large stack).
-void gcSetStackBase(void* highest);
 
 // ---- errors.cpp
 struct ExceptionObj : Object {
