@@ -57,6 +57,9 @@ enum ClassFlags : uint32_t {
   kMatchSequence = 1 << 21, kMatchMapping = 1 << 22,
 };
 
+struct NativeDef;
+struct GetSetDef;
+
 struct ClassObj : Object {   // shape->cls is the metaclass
   Slots slots;
   StrObj* name;              ///< __name__
@@ -72,6 +75,13 @@ struct ClassObj : Object {   // shape->cls is the metaclass
   Value subclasses;          ///< list of direct subclasses
   Value doc;
   Value slotNames;           ///< __slots__ as tuple, or 0
+  ClassObj* solid;           ///< nearest class of the base chain that added fields or __slots__
+  Shape* dictShape;          ///< Shape of instances in dictionary mode, made on demand
+  uint32_t reservedSlots;    ///< slots of __slots__ members, inherited ones included; always inline
+  int32_t tuneCount;         ///< instances whose attribute count may still adjust inlineSlots
+  const NativeDef* methods;  ///< not yet entered into dict
+  const GetSetDef* getsets;
+  const char* nativeDoc;
 };
 
 inline ClassObj* classOf(Value v);  // defined below: small ints and objects
@@ -104,6 +114,12 @@ inline bool isExact(Value v, const ClassObj* cls) { return classOf(v) == cls; }
 /// Whether cls is base or derives from it (real MRO, no __subclasscheck__).
 bool isSubclass(const ClassObj* cls, const ClassObj* base);
 inline bool isInstance(Value v, const ClassObj* cls) { return classOf(v) == cls || isSubclass(classOf(v), cls); }
+
+/// A zeroed instance of cls, whether cls is the native type or a class derived from it: basicSize, `variableBytes` more (the items of a
+/// tuple; nothing else has any), then room for attributes. Collected as scan memory. `create` slots call it.
+Object* allocInstance(ClassObj* cls, size_t variableBytes = 0);
+/// Hash slot of classes that are not hashable: TypeError "unhashable type: 'list'". A class that defines `compare` but no `hash` gets it.
+int64_t hashNotImplemented(Value self);
 
 /// Attribute found along the MRO without binding, 0 if none (no exception).
 Value lookupOnClass(ClassObj* cls, StrObj* name);
@@ -158,6 +174,7 @@ struct ClassSpec {
   Shape* shape;             ///< static Shape for its plain instances, or null to allocate one
   const char* module = nullptr;  ///< default "builtins"
 };
+/// Bases first. Each file that defines classes does so in a function of runtime/startup.def.
 void readyClass(const ClassSpec& spec);
 /// A callable built-in object for a row (module functions).
 Value newBuiltinFunction(const NativeDef* def, Value self = 0, ClassObj* owner = nullptr, Value module = 0);

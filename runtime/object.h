@@ -187,6 +187,16 @@ Value newModule(StrObj* name);
 /// Attributes of a runtime-implemented module.
 void moduleAdd(Value module, const char* name, Value value);
 void moduleAddFunctions(Value module, const NativeDef* rows);
+/// Enters names into the table of built-ins (print, len, int …), at start-up.
+void builtinAdd(const char* name, Value value);
+void builtinAddFunctions(const NativeDef* rows);
+/// The built-in of a name, 0 if there is none (no exception).
+Value builtinGet(StrObj* name);
+/// A module implemented in the runtime (sys, math …): `init` runs at the first import. A table of runtime/modules.def lists them.
+struct NativeModule {
+  const char* name;
+  void (*init)(Value module);
+};
 /// A module of the running program by dotted name, 0 if the program has none (no exception).
 Value programModule(StrObj* dottedName);
 

@@ -253,16 +253,30 @@ struct Shape : Object {
 // Instance with slots:  [Shape*] [builtin base fields …] [overflow word at slotOffset] [inline slot 0] [inline slot 1] …
 // Slot k < inlineSlots lives inline; slot k >= inlineSlots at overflow[k - inlineSlots], overflow being a scan block whose word 0 is
 // its capacity as small int and whose slots start at word 1. An unset slot is 0.
-inline Value* overflowWord(Object* o) { return reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + o->shape->slotOffset); }
+// slotOffset 0 means that the slots follow the variable part of the object (instances of tuple subclasses); then none is inline.
+Value* variableOverflowWord(Object* o);
+inline Value* overflowWord(Object* o) {
+  uint32_t offset = o->shape->slotOffset;
+  return offset ? reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + offset) : variableOverflowWord(o);
+}
 
-/// One inline cache of an attribute site. All zero = empty. Filled by trv_getattr_cached and friends.
-/// kind 0: empty; 1: slot `index` of the instance (inline); 2: overflow slot; 3: `value` found on the class, not a descriptor, no
-/// instance attribute of that name (for methods: the function, self to be passed first).
+/// What an AttrCache knows. Engines may test the first ones in line; the others belong to the helpers (attribute.cpp).
+enum AttrCacheKind : uint32_t {
+  kCacheEmpty = 0,
+  kCacheInline = 1,     ///< slot inside the instance at byte `index`; a loaded 0 = unset, take the helper
+  kCacheOverflow = 2,   ///< word `index` of the overflow block; a loaded 0 = unset, take the helper
+  kCacheClassValue = 3, ///< `value` found on the class, no instance attribute of that name. At a get site the result itself; at a
+                        ///< method site a function or native method to call with the object passed first
+  kCacheFirstPrivate = 4,
+};
+
+/// One inline cache of an attribute site. All zero = empty. Filled by trv_getattr_cached and friends. A hit needs an equal Shape and
+/// an equal epoch.
 struct AttrCache {
   Shape* shape;
   Value value;
-  uint32_t kind;
-  uint32_t index;    ///< for kind 1: byte offset of the slot inside the object
+  uint32_t kind;     ///< AttrCacheKind or private to the helpers
+  uint32_t index;
   Shape* nextShape;  ///< stores that add an attribute: the Shape afterwards
   uint64_t epoch;    ///< valid while equal to trv_class_epoch
 };
