@@ -219,6 +219,8 @@ class Runner:
         detail = differences(test, first, second, source_lines=True)
         if first.killed or min(first.elapsed_s, second.elapsed_s) > self.options_.oracle_limit:
             detail.append(f"takes {min(first.elapsed_s, second.elapsed_s):.2f} s on CPython")
+        if b"Warning: " in first.stderr:
+            detail.append("CPython prints a warning")
         if not first.stdout and not first.stderr:
             detail.append("prints nothing")
         if detail:

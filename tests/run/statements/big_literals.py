@@ -7,4 +7,4 @@ print(r"\n\t", b"\x00\xff\n", rb"\x", Rb'\d', bR"\s", u"u", "\
 joined")
 print('single "double"', "double 'single'", 'both \' "', """triple "quoted" 'text'
 second line""")
-print("\a\b\f\v\r".encode(), "\q".encode() if False else "", '\'')
+print("\a\b\f\v\r".encode(), '\'')

@@ -4,10 +4,11 @@ def v(x):
     return x
 
 
+x = 2
 print(v(1) < v(2) < v(3))
 print(v(3) < v(2) < v(1))
 print(v(1) < v(2) > v(0) != v(5))
-print(1 < 2 == 2, 1 == 1 in [1], 3 > 2 is not None)
+print(1 < 2 == 2, 1 == 1 in [1], 3 > x is not None)
 print((1 < 2) == 2)
 print(1 < 3 < 2, 1 < (3 < 2))
 print(0 <= 5 < 10, not 0 <= 5 < 10)

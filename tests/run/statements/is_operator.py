@@ -6,7 +6,7 @@ print(None is None, True is True, ... is Ellipsis, NotImplemented is NotImplemen
 x = 5
 y = 5
 print(x is y, (x := 3) is x)
-print(() is (), type(1) is int, type(True) is bool, type(None) is type(None))
+print(type(1) is int, type(True) is bool, type(None) is type(None))
 
 
 class C:

@@ -1,0 +1,6 @@
+# The built-in exit() raises SystemExit.
+try:
+    exit(4)
+except SystemExit as e:
+    print("code", e.code)
+quit(6)

@@ -1,0 +1,8 @@
+# A traceback of repeated frames is folded.
+def down(n):
+    if n == 0:
+        raise ValueError("bottom")
+    down(n - 1)
+
+
+down(10)
