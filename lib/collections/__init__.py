@@ -42,39 +42,6 @@ def _field(index, doc):
     return _tuplegetter(lambda self: self[index], doc=doc)
 
 
-def _quoted_list(names):
-    """'a', 'b', and 'c' as in the texts of argument errors."""
-    names = [repr(n) for n in names]
-    if len(names) < 3:
-        return ' and '.join(names)
-    return ', '.join(names[:-1]) + ', and ' + names[-1]
-
-
-def _bind(function, fields, defaults, args, kwargs):
-    """The values of `fields` for a call, or the TypeError a plain function would raise.
-
-    function: the name in messages; the first argument (class or self) is counted in them.
-    """
-    values = dict(zip(fields, args))
-    for key, value in kwargs.items():
-        if key not in fields:
-            raise TypeError(f"{function}() got an unexpected keyword argument {key!r}")
-        if key in values:
-            raise TypeError(f"{function}() got multiple values for argument {key!r}")
-        values[key] = value
-    if len(args) > len(fields):
-        n = len(fields) + 1
-        given = len(args) + 1
-        takes = f"from {n - len(defaults)} to {n} positional arguments" if defaults else (
-            f"{n} positional argument{'s' if n != 1 else ''}")
-        raise TypeError(f"{function}() takes {takes} but {given} {'was' if given == 1 else 'were'} given")
-    lacking = [f for f in fields if f not in values and f not in defaults]
-    if lacking:
-        raise TypeError(f"{function}() missing {len(lacking)} required positional argument"
-                        f"{'s' if len(lacking) != 1 else ''}: {_quoted_list(lacking)}")
-    return [values[f] if f in values else defaults[f] for f in fields]
-
-
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
     """Makes a tuple subclass with named fields.
 
@@ -116,7 +83,8 @@ def namedtuple(typename, field_names, *, rename=False, defaults=None, module=Non
     def __new__(_cls, *args, **kwargs):
         if len(args) == count and not kwargs:
             return _new_tuple(_cls, args)
-        return _new_tuple(_cls, _bind(new_name, fields, field_defaults, args, kwargs))
+        from _signature import bind
+        return _new_tuple(_cls, bind(new_name, fields, field_defaults, args, kwargs))
 
     def _make(cls, iterable):
         result = _new_tuple(cls, iterable)
