@@ -30,9 +30,12 @@ namespace trivium::runtime {
 
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
+#define TRV_ADDRESS_SANITIZER 1
+#endif
+#endif
+#if defined(TRV_ADDRESS_SANITIZER) || defined(__SANITIZE_ADDRESS__)
 // Locals must stay on the stack that is scanned; the heap is not malloc's, so leaks are not what they seem.
 extern "C" const char* __asan_default_options() { return "detect_stack_use_after_return=0:detect_leaks=0"; }
-#endif
 #endif
 
 extern "C" {
@@ -104,6 +107,11 @@ struct Heap {
   RootRange* roots = nullptr;
   size_t rootCount = 0, rootCapacity = 0;
   StackRange mainStack = {nullptr, nullptr};
+  struct EngineStack {
+    Value* const* base;
+    Value* const* top;
+  } engineStacks[4] = {};  ///< register stacks of an interpreter
+  int engineStackCount = 0;
   void (*weakHooks[8])() = {};
   int weakHookCount = 0;
   GcStatistics statistics = {};
@@ -278,6 +286,8 @@ __attribute__((noinline)) TRV_NO_SANITIZE void markStacks() {
 #endif
   heap.mainStack.low = reinterpret_cast<char*>(reinterpret_cast<uintptr_t>(low) & ~uintptr_t{7});
   markStackRange(heap.mainStack.low, heap.mainStack.high);
+  for (int i = 0; i < heap.engineStackCount; ++i)
+    markStackRange(reinterpret_cast<const char*>(*heap.engineStacks[i].base), reinterpret_cast<const char*>(*heap.engineStacks[i].top));
 }
 
 TRV_NO_SANITIZE void markRoots() {
@@ -530,6 +540,10 @@ __attribute__((noinline)) void* gcAllocLarge(bool leaf, size_t bytes) {
   heap.statistics.allocatedBytes += bytes;
   heap.statistics.heapBytes += count << kBlockShift;
   return reinterpret_cast<void*>(start);
+}
+
+void gcAddEngineStack(Value* const* base, Value* const* top) {
+  heap.engineStacks[heap.engineStackCount++] = {base, top};
 }
 
 void gcAddRoots(Value* first, size_t count) {

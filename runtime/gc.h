@@ -69,6 +69,8 @@ inline size_t gcUsableBytes(size_t bytes) {
 /// Registers `count` words as roots for the rest of the process. Words that are no references do no harm.
 void gcAddRoots(Value* first, size_t count);
 void gcCollect();
+/// Registers a stack that an engine keeps in memory of its own: every collection scans [*base, *top).
+void gcAddEngineStack(Value* const* base, Value* const* top);
 /// Highest address of the stack to scan (the program start may have switched to a stack of its own).
 void gcSetStackBase(void* highest);
 /// Switches automatic collection on or off (gc.disable); gcCollect works regardless.
