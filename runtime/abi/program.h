@@ -19,6 +19,9 @@ struct ProgramDescriptor {
   const FunctionEntry* entries;  ///< [function]; null where the function is a generator's resume part
   const ResumeEntry* resumes;    ///< [function]; set at the index of the generator's *resume* function
   void* const* engineData;   ///< [function] or null
+  /// Called once the constants are there, before any code of the program runs; may be null.
+  void (*loaded)(void* context);
+  void* context;
 };
 
 extern "C" {

@@ -1,0 +1,244 @@
+// The dispatch loop. Two builds of the same handlers (handlers.inc):
+//   * clang: every handler is a function that ends in a guaranteed tail call to the next one; `preserve_none` keeps pc, regs and ts in
+//     registers across all of them (measured 25 % over a switch, see docs/decisions);
+//   * other compilers: labels in one function and computed goto.
+// Calls of Python functions push a frame and stay in the loop; only calls that come through the runtime enter it again.
+#include <bit>
+#include <cassert>
+#include <cmath>
+
+#include "interp/generic.h"
+#include "interp/vm.h"
+
+#if defined(__clang__) && __has_cpp_attribute(clang::musttail) && __has_attribute(preserve_none) && !defined(TRV_COMPUTED_GOTO)
+#define TRV_TAIL_CALLS 1
+#else
+#define TRV_TAIL_CALLS 0
+#endif
+
+namespace trivium::interp {
+
+using namespace runtime;
+using namespace runtime::abi;
+
+ActiveProgram active;
+VmStack vmStack;
+
+namespace {
+
+#define kTrue (toValue(&trv_true))
+#define kFalse (toValue(&trv_false))
+#define kNone (toValue(&trv_none))
+
+#define R(n) (regs[reinterpret_cast<const uint16_t*>(pc)[n]])
+#define N(n) (read32(reinterpret_cast<const uint16_t*>(pc) + (n)))
+#define FRAME (reinterpret_cast<Frame*>(regs) - 1)
+#define U(n) (reinterpret_cast<const uint16_t*>(pc)[n])
+
+constexpr size_t kFrameWords = sizeof(Frame) / sizeof(Value);
+static_assert(sizeof(Frame) % sizeof(Value) == 0);
+
+/// Room for a call of `fn` above the current frame; fills the constants. Null with RecursionError pending when too deep.
+inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj* self, const Word* callPc, const Word* returnPc,
+                        Value* callerRegs, uint16_t dest) {
+  Value* window = vmStack.top + kFrameWords;
+  Value* top = window + fn->registerCount;
+  if (__builtin_expect(++ts->depth > ts->recursionLimit || top > vmStack.limit, 0)) {
+    --ts->depth;
+    trv_recursion_error(ts);
+    return nullptr;
+  }
+  auto* frame = reinterpret_cast<Frame*>(window) - 1;
+  frame->callPc = callPc;
+  frame->returnPc = returnPc;
+  frame->callerRegs = callerRegs;
+  frame->fn = fn;
+  frame->self = self;
+  frame->dest = dest;
+  frame->isBase = false;
+  vmStack.top = top;
+  const size_t n = fn->constants.size();
+  Value* constants = window + fn->paramCount;
+  for (size_t i = 0; i < n; ++i) constants[i] = fn->constantValues[i];
+  return window;
+}
+
+uint32_t locAt(const BytecodeFunction* fn, const Word* pc) {
+  const auto word = static_cast<uint32_t>(pc - fn->code.data());
+  uint32_t loc = 0;
+  size_t low = 0, high = fn->locs.size();
+  while (low < high) {
+    const size_t mid = (low + high) / 2;
+    if (fn->locs[mid].first <= word) {
+      loc = fn->locs[mid].loc;
+      low = mid + 1;
+    } else {
+      high = mid;
+    }
+  }
+  return loc;
+}
+
+/// Handler of an instruction, or null.
+const Word* handlerFor(const BytecodeFunction* fn, const Word* pc) {
+  const auto word = static_cast<uint32_t>(pc - fn->code.data());
+  size_t low = 0, high = fn->handlers.size();
+  while (low < high) {
+    const size_t mid = (low + high) / 2;
+    const HandlerRange& h = fn->handlers[mid];
+    if (word < h.first) high = mid;
+    else if (word >= h.last) low = mid + 1;
+    else return fn->code.data() + h.target;
+  }
+  return nullptr;
+}
+
+/// Finds where the pending exception continues: the handler, with `regs` set to its frame; null when it leaves the base frame.
+const Word* unwindFrames(const Word* pc, Value*& regs, ThreadState* ts) {
+  for (;;) {
+    Frame* frame = FRAME;
+    const uint32_t loc = locAt(frame->fn, pc);
+    if (const Word* handler = handlerFor(frame->fn, pc)) {
+      frame->raiseLoc = loc;
+      vmStack.top = regs + frame->fn->registerCount;
+      return handler;
+    }
+    trv_add_traceback(ts, const_cast<FunctionInfo*>(frame->fn->info), loc);
+    --ts->depth;
+    vmStack.top = reinterpret_cast<Value*>(frame);
+    if (frame->isBase) return nullptr;
+    pc = frame->callPc;
+    regs = frame->callerRegs;
+  }
+}
+
+/// Call through the runtime; the argument list begins at unit `listAt` (its count).
+__attribute__((noinline)) bool callSlow(const Word* pc, Value* regs, Value callee, Value kwnames, unsigned listAt) {
+  const unsigned n = U(listAt);
+  Value* args = static_cast<Value*>(alloca((n + 1) * sizeof(Value)));
+  for (unsigned k = 0; k < n; ++k) args[k] = R(listAt + 1 + k);
+  const Value v = trv_call_values(callee, kwnames, args, n);
+  if (v == 0) return false;
+  R(1) = v;
+  return true;
+}
+__attribute__((noinline)) bool methodSlow(const Word* pc, Value* regs, AttrCache* cache) {
+  const unsigned n = U(9);
+  Value* args = static_cast<Value*>(alloca((n + 1) * sizeof(Value)));
+  for (unsigned k = 0; k < n; ++k) args[k] = R(10 + k);
+  const int32_t kwnames = N(5);
+  const Value v = trv_call_method_cached(R(2), active.constants[N(3)], kwnames < 0 ? 0 : active.constants[kwnames], args, n, cache);
+  if (v == 0) return false;
+  R(1) = v;
+  return true;
+}
+
+#if TRV_TAIL_CALLS
+
+#define TRV_CONVENTION __attribute__((preserve_none))
+using Handler = TRV_CONVENTION Value (*)(const Word* pc, Value* regs, ThreadState* ts);
+extern const Handler handlerTable[kOpCount];
+
+#define GOTO(target)                                                        \
+  do {                                                                      \
+    const Word* nextPc_ = (target);                                         \
+    [[clang::musttail]] return handlerTable[nextPc_->unit[0]](nextPc_, regs, ts); \
+  } while (0)
+#define NEXT(words) GOTO(pc + (words))
+#define RAISE() [[clang::musttail]] return raiseHere(pc, regs, ts)
+#define TRV_HANDLER(name) TRV_CONVENTION Value execute##name([[maybe_unused]] const Word* pc, [[maybe_unused]] Value* regs, [[maybe_unused]] ThreadState* ts)
+
+TRV_CONVENTION __attribute__((noinline)) Value raiseHere(const Word* pc, Value* regs, ThreadState* ts) {
+  pc = unwindFrames(pc, regs, ts);
+  if (!pc) return 0;
+  GOTO(pc);
+}
+
+#include "interp/handlers.inc"
+
+template <ir::Opcode op> TRV_CONVENTION Value executeGeneric(const Word* pc, Value* regs, ThreadState* ts) {
+  if (__builtin_expect(!generic::step<op>(pc, regs), 0)) RAISE();
+  NEXT(generic::length<op>(pc));
+}
+
+const Handler handlerTable[kOpCount] = {
+#define TRV_OP(name, mnemonic, operands, result, effects, helper, doc) executeGeneric<ir::Opcode::name>,
+#include "ir/ops.def"
+#undef TRV_OP
+#define TRV_BC(name, format, origin) execute##name,
+#include "interp/bytecode.def"
+#undef TRV_BC
+};
+
+Value execute(const Word* pc, Value* regs, ThreadState* ts) { return handlerTable[pc->unit[0]](pc, regs, ts); }
+
+#else
+
+Value execute(const Word* pc, Value* regs, ThreadState* ts) {
+  static const void* const labels[kOpCount] = {
+#define TRV_OP(name, mnemonic, operands, result, effects, helper, doc) &&label_Generic_##name,
+#include "ir/ops.def"
+#undef TRV_OP
+#define TRV_BC(name, format, origin) &&label_##name,
+#include "interp/bytecode.def"
+#undef TRV_BC
+  };
+#define GOTO(target)               \
+  do {                             \
+    pc = (target);                 \
+    goto* labels[pc->unit[0]];     \
+  } while (0)
+#define NEXT(words) GOTO(pc + (words))
+#define RAISE() goto raiseHere
+#define TRV_HANDLER(name) label_##name:
+  goto* labels[pc->unit[0]];
+raiseHere:
+  pc = unwindFrames(pc, regs, ts);
+  if (!pc) return 0;
+  goto* labels[pc->unit[0]];
+
+#define TRV_OP(name, mnemonic, operands, result, effects, helper, doc)                             \
+  label_Generic_##name : {                                                                        \
+    if (__builtin_expect(!generic::step<ir::Opcode::name>(pc, regs), 0)) RAISE();                 \
+    NEXT(generic::length<ir::Opcode::name>(pc));                                                  \
+  }
+#include "ir/ops.def"
+#undef TRV_OP
+#include "interp/handlers.inc"
+}
+
+#endif
+
+}  // namespace
+
+Value enterFunction(ThreadState* ts, FunctionObj* self, const Value* flat) {
+  const auto* fn = static_cast<const BytecodeFunction*>(self->info->engineData);
+  char here;
+  if (__builtin_expect(&here < ts->stackLimit, 0)) {
+    trv_recursion_error(ts);
+    return 0;
+  }
+  Value* regs = pushFrame(ts, fn, self, nullptr, nullptr, nullptr, 0);
+  if (!regs) return 0;
+  (reinterpret_cast<Frame*>(regs) - 1)->isBase = true;
+  for (uint32_t i = 0; i < fn->paramCount; ++i) regs[i] = flat[i];
+  return execute(fn->code.data(), regs, ts);
+}
+
+Value resumeGenerator(ThreadState* ts, GeneratorObj* gen, Value sent) {
+  const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(gen->info->engineData)->resume;
+  char here;
+  if (__builtin_expect(&here < ts->stackLimit, 0)) {
+    trv_recursion_error(ts);
+    return 0;
+  }
+  Value* regs = pushFrame(ts, fn, gen->function, nullptr, nullptr, nullptr, 0);
+  if (!regs) return 0;
+  Frame* frame = reinterpret_cast<Frame*>(regs) - 1;
+  frame->isBase = true;
+  frame->gen = gen;
+  frame->sent = sent;
+  return execute(fn->code.data(), regs, ts);
+}
+
+}  // namespace trivium::interp
