@@ -1,0 +1,97 @@
+// Helpers that several containers share: argument checks, index conversion, the guard against endless repr, start-up.
+#include "runtime/detail/containers.h"
+
+namespace trivium::runtime {
+
+bool refuseKeywords(Value kwnames, const char* function) {
+  if (!kwnames || as<TupleObj>(kwnames)->length == 0) return true;
+  raise(&trv_exc_TypeError, "%s() takes no keyword arguments", function);
+  return false;
+}
+
+bool checkArgCount(const char* function, int64_t nargs, int64_t least, int64_t most) {
+  if (nargs >= least && nargs <= most) return true;
+  int64_t bound = nargs < least ? least : most;
+  raise(&trv_exc_TypeError, "%s expected %s%zd argument%s, got %zd", function, least == most ? "" : nargs < least ? "at least " : "at most ",
+        bound, bound == 1 ? "" : "s", nargs);
+  return false;
+}
+
+int indexValue(Value v, int64_t* out) {
+  if (isSmallInt(v)) {
+    *out = smallIntOf(v);
+    return 0;
+  }
+  bool overflow = false;
+  if (toInt64(v, out, &overflow) < 0) return -1;
+  if (overflow) return raiseInt(raise(&trv_exc_IndexError, "cannot fit '%T' into an index-sized integer", v));
+  return 0;
+}
+
+int repeatCount(Value v, int64_t* out) {
+  if (isSmallInt(v)) {
+    *out = smallIntOf(v);
+    return 0;
+  }
+  bool overflow = false;
+  if (toInt64(v, out, &overflow) < 0) return -1;
+  if (overflow) return raiseInt(raise(&trv_exc_OverflowError, "cannot fit '%T' into an index-sized integer", v));
+  return 0;
+}
+
+int sliceArg(Value v, int64_t* out) {
+  if (!v) return 0;
+  if (!hasIndex(v)) {
+    return raiseInt(raise(&trv_exc_TypeError, "slice indices must be integers or have an __index__ method"));
+  }
+  bool overflow = false;
+  return toInt64(v, out, &overflow);
+}
+
+Value classGetItem(Value cls, const Value*, int64_t) { return cls; }
+
+static ReprGuard* innermostRepr;
+
+ReprGuard::ReprGuard(Value v) : object(v), outer(innermostRepr), state(1) {
+  for (ReprGuard* g = innermostRepr; g; g = g->outer) {
+    if (g->object == v) {
+      state = 0;
+      return;
+    }
+  }
+  if (!enterRecursion(" while getting the repr of an object")) {
+    state = -1;
+    return;
+  }
+  innermostRepr = this;
+}
+
+ReprGuard::~ReprGuard() {
+  if (state != 1) return;
+  innermostRepr = outer;
+  leaveRecursion();
+}
+
+int64_t lengthHint(Value v) {
+  if (isSmallInt(v)) return 0;
+  if (classOf(v)->slots.len && !hasFlag(v, kHeapType)) {
+    int64_t n = lengthOf(v);
+    if (n < 0) clearPending();
+    return n < 0 ? 0 : n;
+  }
+  if (hasShape(v, &trv_shape_range_iterator)) return as<RangeIteratorObj>(v)->remaining;
+  return 0;
+}
+
+void readyContainerClasses() {
+  readyTupleClasses();
+  readyListClasses();
+  readyDictClasses();
+  readyDictViewClasses();
+  readySetClasses();
+  readyRangeClasses();
+  readySliceClasses();
+  readyIteratorClasses();
+}
+
+}  // namespace trivium::runtime

@@ -1,0 +1,149 @@
+// What the files of containers and iterators share.
+#pragma once
+#include "runtime/object.h"
+
+namespace trivium::runtime {
+
+// ---- start-up: each file readies its classes
+void readyListClasses();
+void readyTupleClasses();
+void readyDictClasses();
+void readyDictViewClasses();
+void readySetClasses();
+void readyRangeClasses();
+void readySliceClasses();
+void readyIteratorClasses();
+/// All of the above, called once by the start of the runtime.
+void readyContainerClasses();
+
+// ---- arguments
+/// "list() takes no keyword arguments"; false = raised. `function` without parentheses.
+bool refuseKeywords(Value kwnames, const char* function);
+/// "tuple expected at most 1 argument, got 2"; false = raised.
+bool checkArgCount(const char* function, int64_t nargs, int64_t least, int64_t most);
+/// Whether the value can be an index (an int, or a class with __index__).
+inline bool hasIndex(Value v) { return isSmallInt(v) || classOf(v)->slots.index; }
+/// Index of an item: an int64 from __index__, IndexError when it does not fit. -1 = raised.
+int indexValue(Value v, int64_t* out);
+/// Count of a repetition: OverflowError when it does not fit.
+int repeatCount(Value v, int64_t* out);
+/// Start and stop arguments of index(): clamped instead of refused. 0 as `v` leaves *out as it is.
+int sliceArg(Value v, int64_t* out);
+/// __class_getitem__ of generic containers: types.GenericAlias is not supported at run time, so list[int] is the class itself.
+Value classGetItem(Value cls, const Value* args, int64_t nargs);
+constexpr NativeDef kClassGetItem = {"__class_getitem__", classGetItem, ArgKind::One, 0, -1, nullptr, nullptr, MethodKind::Class};
+
+// ---- comparison of items
+/// a == b with identity first, fast for ints and strings. -1 = raised.
+inline int itemEquals(Value a, Value b) {
+  if (a == b) return 1;
+  if (bothSmallInt(a, b)) return 0;
+  if (hasShape(a, &trv_shape_str) && hasShape(b, &trv_shape_str)) return strEquals(as<StrObj>(a), as<StrObj>(b));
+  return compareBool(a, b, CompareOp::Eq);
+}
+/// a < b, fast for numbers, strings and tuples of them. -1 = raised.
+int itemLess(Value a, Value b);
+/// Code point order: negative, 0, positive.
+int strOrder(const StrObj* a, const StrObj* b);
+/// Comparison of two sequences: finds the first difference and compares there, or the lengths. Reads both lengths again after each
+/// comparison because an item's __eq__ may change a list.
+Value compareSequences(Value a, Value b, CompareOp op);
+inline bool orderHolds(int64_t a, int64_t b, CompareOp op) {
+  switch (op) {
+  case CompareOp::Lt: return a < b;
+  case CompareOp::Le: return a <= b;
+  case CompareOp::Eq: return a == b;
+  case CompareOp::Ne: return a != b;
+  case CompareOp::Gt: return a > b;
+  case CompareOp::Ge: return a >= b;
+  }
+  return false;
+}
+
+// ---- repr of containers that may hold themselves
+struct ReprGuard {
+  Value object;
+  ReprGuard* outer;
+  int state;  ///< 1 entered, 0 already being printed, -1 raised
+  explicit ReprGuard(Value v);
+  ~ReprGuard();
+  ReprGuard(const ReprGuard&) = delete;
+};
+/// Appends repr(v); false = raised.
+inline bool appendRepr(StrBuilder& out, Value v) {
+  Value r = repr(v);
+  if (!r) return false;
+  out.append(as<StrObj>(r));
+  return true;
+}
+
+// ---- items
+/// A scan block for at least *capacity items; *capacity becomes what fits. Null with a pending MemoryError.
+inline Value* newItems(int64_t* capacity) {
+  if (static_cast<uint64_t>(*capacity) > (uint64_t{1} << 56)) {
+    raise(&trv_exc_MemoryError, "");
+    return nullptr;
+  }
+  size_t bytes = static_cast<size_t>(*capacity) * sizeof(Value);
+  *capacity = static_cast<int64_t>(gcUsableBytes(bytes) / sizeof(Value));
+  return static_cast<Value*>(gcAllocScan(bytes));
+}
+/// Makes room for `capacity` items in all; -1 = MemoryError.
+int listReserve(ListObj* list, int64_t capacity);
+/// Items of an exact list or tuple or subclass that does not redefine __iter__; false for anything else.
+bool sequenceItems(Value v, Value** items, int64_t* count);
+/// __length_hint__ or len, for sizing results; never raises.
+int64_t lengthHint(Value v);
+
+// ---- dict internals used by views, iterators and other containers
+DictEntry* dictFind(DictObj* d, Value key, int64_t hash);  ///< null: absent, or raised (check hasPending)
+int dictSetHashed(DictObj* d, Value key, int64_t hash, Value value);
+/// Removes and answers the value; 0 absent or raised.
+Value dictTake(DictObj* d, Value key, int64_t hash);
+DictObj* dictCopy(DictObj* d);
+void dictClear(DictObj* d);
+/// d.update(other): a dict, something with keys(), or pairs.
+int dictUpdateFrom(DictObj* d, Value other);
+int dictEqual(DictObj* a, DictObj* b);
+Value dictSubscript(Value d, Value key);  ///< d[key] with __missing__ of subclasses
+Value dictIterator(Value d, ClassObj* iteratorClass);
+extern "C" {
+extern ClassObj trv_class_dict_keyiterator, trv_class_dict_valueiterator, trv_class_dict_itemiterator, trv_class_dict_reversekeyiterator,
+    trv_class_dict_reversevalueiterator, trv_class_dict_reverseitemiterator, trv_class_set_iterator, trv_class_list_iterator,
+    trv_class_list_reverseiterator, trv_class_tuple_iterator, trv_class_range_iterator, trv_class_longrange_iterator,
+    trv_class_callable_iterator, trv_class_sequence_iterator;
+extern Shape trv_shape_dict_keyiterator, trv_shape_dict_valueiterator, trv_shape_dict_itemiterator, trv_shape_set_iterator,
+    trv_shape_frozenset;
+}
+struct DictIteratorObj : Object {
+  DictObj* dict;      ///< null when exhausted
+  int64_t position;
+  int64_t used;       ///< size at the start, -1 after a change was reported
+  int64_t remaining;
+};
+Value dictIteratorNext(Value iterator);
+struct DictViewObj : Object { DictObj* dict; };
+Value newDictView(ClassObj* cls, DictObj* d);
+
+// ---- set internals
+struct SetIteratorObj : Object {
+  SetObj* set;        ///< null when exhausted
+  int64_t used;
+  int64_t position;
+  int64_t remaining;
+};
+Value setIteratorNext(Value iterator);
+int setUpdateFrom(SetObj* s, Value iterable);
+/// Next live entry from *position; null at the end.
+SetEntry* setNextEntry(SetObj* s, int64_t* position);
+int setAddHashed(SetObj* s, Value key, int64_t hash);
+int setContainsHashed(SetObj* s, Value key, int64_t hash);
+int setDiscardHashed(SetObj* s, Value key, int64_t hash);
+void setClear(SetObj* s);
+/// Storage changed while iterating? Raises RuntimeError "Set changed size during iteration".
+Value listIteratorNext(Value iterator);
+Value tupleIteratorNext(Value iterator);
+Value rangeIteratorNext(Value iterator);
+Value newSequenceIterator(Shape* shape, Value sequence, int64_t index);
+
+}  // namespace trivium::runtime
