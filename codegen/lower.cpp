@@ -1,14 +1,364 @@
-// IR to LLVM IR.
+// IR to LLVM IR, the program as a whole: its data, its functions' declarations and the tables the runtime reads (program.h of the
+// ABI). All of it has internal linkage but `trv_program` and `main`.
 #include "codegen/codegen.h"
 
+#include "codegen/detail/function.h"
+#include "codegen/detail/program.h"
+#include "engine/image.h"
+#include "runtime/abi/program.h"
+
+#include "llvm/BinaryFormat/Dwarf.h"
+#include "llvm/IR/DIBuilder.h"
+#include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Target/TargetMachine.h"
 
+#include <algorithm>
+#include <cassert>
+#include <cstring>
+
 namespace trivium::codegen {
 
-support::Result<std::unique_ptr<llvm::Module>> lower(const ir::Module&, llvm::LLVMContext&, llvm::TargetMachine&,
-                                                     const support::CompileOptions&) {
-  return support::Failure{"code generation for this program is not supported yet; use --mode=interp"};
+using runtime::AttrCache;
+using runtime::FunctionInfo;
+
+namespace {
+
+/// A row of helpers.def: result and arguments as letters, "(V, P, I)".
+struct HelperRow {
+  std::string_view name, result, arguments;
+};
+constexpr HelperRow kHelpers[] = {
+#define TRV_HELPER(name, result, arguments) {#name, #result, #arguments},
+#include "runtime/abi/helpers.def"
+#undef TRV_HELPER
+};
+
+/// Helpers that compiled code calls on errors only.
+constexpr std::string_view kColdHelpers[] = {"trv_unbound_local", "trv_name_error",      "trv_zero_division",
+                                             "trv_cell_unbound",  "trv_import_missing",  "trv_range_error",
+                                             "trv_poll",          "trv_recursion_error", "trv_add_traceback"};
+
+} // namespace
+
+ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& theModule, const support::CompileOptions& theOptions)
+    : program(theProgram), module(theModule), context(theModule.getContext()), options(theOptions),
+      i1(llvm::Type::getInt1Ty(context)), i8(llvm::Type::getInt8Ty(context)), i32(llvm::Type::getInt32Ty(context)),
+      i64(llvm::Type::getInt64Ty(context)), f64(llvm::Type::getDoubleTy(context)), voidType(llvm::Type::getVoidTy(context)),
+      ptr(llvm::PointerType::get(context, 0)) {
+  llvm::MDBuilder metadata(context);
+  unlikely = metadata.createBranchWeights(1, 4000);
+  likely = metadata.createBranchWeights(4000, 1);
+  invariant = llvm::MDNode::get(context, {});
+}
+
+ProgramLowering::~ProgramLowering() = default;
+
+void ProgramLowering::run() {
+  if (options.debugInfo || options.perf) {
+    module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+    module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 5);
+    debug_ = std::make_unique<llvm::DIBuilder>(module);
+    files_.resize(program.modules.size());
+    const std::string& file = program.modules.empty() ? std::string("program") : program.modules[0].file;
+    unit_ = debug_->createCompileUnit(llvm::DISourceLanguageName(llvm::dwarf::DW_LANG_Python), debug_->createFile(file, "."),
+                                      "trivium", options.level > 0, "", 0);
+  }
+  declareData();
+  declareFunctions();
+  for (const auto& function : program.functions) {
+    if (function->isResume) {
+      FunctionLowering(*this, *function, resumes_[function->index], Form::Resume).run();
+    } else if (llvm::Function* direct = directs_[function->index]) {
+      FunctionLowering(*this, *function, direct, Form::Direct).run();
+      // The entry takes the parameters out of the array and goes on in the direct form.
+      llvm::Function* entry = entries_[function->index];
+      llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", entry));
+      std::vector<llvm::Value*> args{entry->getArg(0), entry->getArg(1)};
+      for (size_t i = 0; i < function->blocks.front()->params.size(); ++i)
+        args.push_back(b.CreateLoad(i64, b.CreateConstInBoundsGEP1_64(i64, entry->getArg(2), i)));
+      llvm::CallInst* call = b.CreateCall(direct, args);
+      call->setCallingConv(direct->getCallingConv());
+      call->setTailCallKind(llvm::CallInst::TCK_Tail);
+      b.CreateRet(call);
+    } else {
+      FunctionLowering(*this, *function, entries_[function->index], Form::Entry).run();
+    }
+  }
+  defineTables();
+  defineMain();
+  if (debug_) debug_->finalize();
+}
+
+llvm::Type* ProgramLowering::typeOf(ir::Type type) const {
+  switch (type) {
+  case ir::Type::Void: return voidType;
+  case ir::Type::Any:
+  case ir::Type::I64: return i64;
+  case ir::Type::F64: return f64;
+  case ir::Type::I1: return i1;
+  }
+  return voidType;
+}
+
+llvm::Function* ProgramLowering::helper(std::string_view name) {
+  static const auto rows = [] {
+    std::unordered_map<std::string_view, const HelperRow*> map;
+    for (const HelperRow& row : kHelpers) map[row.name] = &row;
+    return map;
+  }();
+  llvm::Function*& declared = helpers_[name];
+  if (declared) return declared;
+  auto found = rows.find(name);
+  assert(found != rows.end() && "generated code calls a helper that is not in helpers.def");
+  const HelperRow& row = *found->second;
+  const auto typeOfLetter = [this](char letter) -> llvm::Type* {
+    switch (letter) {
+    case 'V':
+    case 'I': return i64;
+    case 'P': return ptr;
+    case 'F': return f64;
+    default: return voidType;
+    }
+  };
+  std::vector<llvm::Type*> parameters;
+  for (char c : row.arguments)
+    if (std::isalpha(static_cast<unsigned char>(c))) parameters.push_back(typeOfLetter(c));
+  declared = llvm::Function::Create(llvm::FunctionType::get(typeOfLetter(row.result[0]), parameters, false),
+                                    llvm::GlobalValue::ExternalLinkage, llvm::StringRef(row.name), module);
+  declared->setDoesNotThrow();
+  declared->setDSOLocal(true);
+  if (std::find(std::begin(kColdHelpers), std::end(kColdHelpers), name) != std::end(kColdHelpers))
+    declared->addFnAttr(llvm::Attribute::Cold);
+  if (name == "trv_new_float" || name == "trv_new_int" || name == "trv_cell_new")
+    declared->setMemoryEffects(llvm::MemoryEffects::inaccessibleMemOnly());
+  if (name == "trv_float_floordiv" || name == "trv_float_mod" || name == "trv_float_pow")
+    declared->setMemoryEffects(llvm::MemoryEffects::none());
+  return declared;
+}
+
+llvm::Constant* ProgramLowering::runtimeData(std::string_view name) {
+  llvm::Constant*& declared = data_[name];
+  if (declared) return declared;
+  auto* variable = new llvm::GlobalVariable(module, i64, false, llvm::GlobalValue::ExternalLinkage, nullptr, llvm::StringRef(name));
+  variable->setDSOLocal(true);
+  variable->setAlignment(llvm::Align(16));
+  return declared = variable;
+}
+
+llvm::Constant* ProgramLowering::runtimeWord(std::string_view name) {
+  return llvm::ConstantExpr::getPtrToInt(runtimeData(name), i64);
+}
+
+llvm::Constant* ProgramLowering::elementOf(llvm::GlobalVariable* array, int64_t byteOffset) {
+  return llvm::ConstantExpr::getInBoundsGetElementPtr(i8, array, llvm::ConstantInt::getSigned(i64, byteOffset));
+}
+llvm::Constant* ProgramLowering::constantSlot(int64_t index) { return elementOf(constants_, index * 8); }
+llvm::Constant* ProgramLowering::globalSlot(int64_t index) { return elementOf(globals_, index * 8); }
+llvm::Constant* ProgramLowering::infoOf(const ir::Function& function) {
+  return elementOf(infos_, static_cast<int64_t>(function.index * sizeof(FunctionInfo)));
+}
+llvm::Constant* ProgramLowering::newCache() { return elementOf(caches_, static_cast<int64_t>(sizeof(AttrCache)) * cacheCount_++); }
+llvm::Constant* ProgramLowering::builtinSlot(int64_t nameConstant) {
+  return elementOf(builtinWords_, 8 * builtins_.at(nameConstant));
+}
+
+llvm::Constant* ProgramLowering::text(const char* content) {
+  llvm::Constant*& made = texts_[content];
+  if (made) return made;
+  llvm::Constant* bytes = llvm::ConstantDataArray::getString(context, content);
+  auto* variable = new llvm::GlobalVariable(module, bytes->getType(), true, llvm::GlobalValue::PrivateLinkage, bytes, "text");
+  variable->setUnnamedAddr(llvm::GlobalValue::UnnamedAddr::Global);
+  return made = variable;
+}
+
+llvm::GlobalVariable* ProgramLowering::zeroed(llvm::Type* type, const char* name, unsigned alignment) {
+  auto* variable = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::InternalLinkage,
+                                            llvm::ConstantAggregateZero::get(type), name);
+  variable->setAlignment(llvm::Align(alignment));
+  return variable;
+}
+
+void ProgramLowering::declareData() {
+  // Deleting a global may raise NameError with its name, so that name needs a constant: added before the image is written.
+  // Built-ins that instructions name get a word each that remembers them.
+  uint64_t caches = 0;
+  auto& pool = const_cast<ir::Module&>(program);
+  for (const auto& function : program.functions)
+    for (const auto& block : function->blocks)
+      for (const auto& inst : block->insts) switch (inst->op) {
+        case ir::Opcode::AttrGet:
+        case ir::Opcode::AttrSet:
+        case ir::Opcode::CallMethod: ++caches; break;
+        case ir::Opcode::GlobalDel: globalNames_[inst->attrs[0]] = pool.addStr(program.globals[inst->attrs[0]].name); break;
+        case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
+        default: break;
+        }
+  const auto array = [this](uint64_t count) { return llvm::ArrayType::get(i64, count); };
+  constants_ = zeroed(array(program.constants.size()), "constants", 16);
+  globals_ = zeroed(array(program.globals.size()), "globals", 16);
+  infos_ = zeroed(array(program.functions.size() * sizeof(FunctionInfo) / 8), "infos", 16);
+  caches_ = zeroed(array(caches * sizeof(AttrCache) / 8), "caches", 64);
+  builtinWords_ = zeroed(array(builtins_.size()), "builtins", 16);
+}
+
+std::string ProgramLowering::symbolOf(const ir::Function& function) {
+  std::string symbol = program.modules.empty() ? "" : program.modules[function.moduleIndex].name + ".";
+  symbol += function.qualname;
+  if (function.isResume) symbol += ".resume";
+  // Functions of the same name: the first keeps it.
+  if (unsigned count = symbols_[symbol]++) symbol += "." + std::to_string(count);
+  return symbol;
+}
+
+void ProgramLowering::setAttributes(llvm::Function* function, const ir::Function& of) {
+  function->setDoesNotThrow();
+  function->setDSOLocal(true);
+  function->addParamAttr(0, llvm::Attribute::NonNull);
+  function->addParamAttr(1, llvm::Attribute::NonNull);
+  if (debug_) function->addFnAttr("frame-pointer", "all");
+  // Run once: nothing in there is worth inlining or duplicating.
+  if (of.isModuleBody || of.isClassBody) {
+    function->addFnAttr(llvm::Attribute::OptimizeForSize);
+    function->addFnAttr(llvm::Attribute::Cold);
+  }
+}
+
+void ProgramLowering::declareFunctions() {
+  const size_t count = program.functions.size();
+  directs_.assign(count, nullptr);
+  entries_.assign(count, nullptr);
+  resumes_.assign(count, nullptr);
+  std::vector<char> isCalledDirectly(count, 0);
+  for (const auto& function : program.functions)
+    for (const auto& block : function->blocks)
+      for (const auto& inst : block->insts)
+        if (inst->op == ir::Opcode::CallDirect) isCalledDirectly[inst->attrs[0]] = 1;
+  auto* entryType = llvm::FunctionType::get(i64, {ptr, ptr, ptr}, false);
+  auto* resumeType = llvm::FunctionType::get(i64, {ptr, ptr, i64}, false);
+  const auto declare = [&](llvm::FunctionType* type, const std::string& name, const ir::Function& of) {
+    auto* made = llvm::Function::Create(type, llvm::GlobalValue::InternalLinkage, name, module);
+    setAttributes(made, of);
+    return made;
+  };
+  for (const auto& function : program.functions) {
+    std::string symbol = symbolOf(*function);
+    uint32_t index = function->index;
+    if (function->isResume) {
+      resumes_[index] = declare(resumeType, symbol, *function);
+      continue;
+    }
+    if (isCalledDirectly[index]) {
+      std::vector<llvm::Type*> types{ptr, ptr};
+      types.resize(2 + function->blocks.front()->params.size(), i64);
+      directs_[index] = declare(llvm::FunctionType::get(i64, types, false), symbol, *function);
+      directs_[index]->setCallingConv(llvm::CallingConv::Fast);
+      symbol += ".entry";
+    }
+    entries_[index] = declare(entryType, symbol, *function);
+  }
+}
+
+void ProgramLowering::defineTables() {
+  const auto table = [this](const std::vector<llvm::Function*>& functions, const char* name) {
+    std::vector<llvm::Constant*> words;
+    for (llvm::Function* f : functions) words.push_back(f ? static_cast<llvm::Constant*>(f) : llvm::ConstantPointerNull::get(ptr));
+    auto* type = llvm::ArrayType::get(ptr, words.size());
+    return new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::InternalLinkage, llvm::ConstantArray::get(type, words),
+                                    name);
+  };
+  llvm::GlobalVariable* entries = table(entries_, "entries");
+  llvm::GlobalVariable* resumes = table(resumes_, "resumes");
+
+  std::vector<uint8_t> imageBytes = engine::writeImage(program);
+  assert(program.constants.size() == constants_->getValueType()->getArrayNumElements() && "a constant was added too late");
+  llvm::Constant* content = llvm::ConstantDataArray::get(context, imageBytes);
+  auto* image = new llvm::GlobalVariable(module, content->getType(), true, llvm::GlobalValue::InternalLinkage, content, "image");
+
+  using runtime::ProgramDescriptor;
+  static_assert(sizeof(ProgramDescriptor) == 64 && offsetof(ProgramDescriptor, engineData) == 56,
+                "the members below follow the order of ProgramDescriptor");
+  auto* type = llvm::StructType::get(ptr, i64, ptr, ptr, ptr, ptr, ptr, ptr);
+  auto* value = llvm::ConstantStruct::get(type, {image, llvm::ConstantInt::get(i64, imageBytes.size()), constants_, globals_, infos_,
+                                                 entries, resumes, llvm::ConstantPointerNull::get(ptr)});
+  auto* descriptor = new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::ExternalLinkage, value, "trv_program");
+  descriptor->setDSOLocal(true);
+}
+
+void ProgramLowering::defineMain() {
+  auto* run = llvm::Function::Create(llvm::FunctionType::get(i32, {ptr, i32, ptr}, false), llvm::GlobalValue::ExternalLinkage,
+                                     "trv_program_run", module);
+  run->setDSOLocal(true);
+  auto* main = llvm::Function::Create(llvm::FunctionType::get(i32, {i32, ptr}, false), llvm::GlobalValue::ExternalLinkage, "main",
+                                      module);
+  main->setDSOLocal(true);
+  main->setDoesNotThrow();
+  llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", main));
+  b.CreateRet(b.CreateCall(run, {module.getNamedGlobal("trv_program"), main->getArg(0), main->getArg(1)}));
+}
+
+llvm::DIFile* ProgramLowering::debugFile(const ir::Function& function) {
+  llvm::DIFile*& file = files_[function.moduleIndex];
+  if (!file) {
+    const std::string& path = program.modules[function.moduleIndex].file;
+    size_t slash = path.rfind('/');
+    file = slash == std::string::npos ? debug_->createFile(path, ".") : debug_->createFile(path.substr(slash + 1), path.substr(0, slash));
+  }
+  return file;
+}
+
+llvm::Function* ProgramLowering::intPower() {
+  if (intPower_) return intPower_;
+  auto* resultType = llvm::StructType::get(i64, i1);
+  intPower_ = llvm::Function::Create(llvm::FunctionType::get(resultType, {i64, i64}, false), llvm::GlobalValue::InternalLinkage,
+                                     "trivium.int.power", module);
+  intPower_->setDoesNotThrow();
+  intPower_->setMemoryEffects(llvm::MemoryEffects::none());
+  llvm::IRBuilder<> b(context);
+  auto* entry = llvm::BasicBlock::Create(context, "", intPower_);
+  auto* loop = llvm::BasicBlock::Create(context, "", intPower_);
+  auto* square = llvm::BasicBlock::Create(context, "", intPower_);
+  auto* done = llvm::BasicBlock::Create(context, "", intPower_);
+  auto* over = llvm::BasicBlock::Create(context, "", intPower_);
+  b.SetInsertPoint(entry);
+  b.CreateBr(loop);
+  b.SetInsertPoint(loop);
+  llvm::PHINode *base = b.CreatePHI(i64, 2), *exponent = b.CreatePHI(i64, 2), *result = b.CreatePHI(i64, 2);
+  // result * base counts only where the exponent's bit is set; its overflow likewise.
+  auto* product = b.CreateBinaryIntrinsic(llvm::Intrinsic::smul_with_overflow, result, base);
+  auto* isOdd = b.CreateTrunc(exponent, i1);
+  auto* next = b.CreateSelect(isOdd, b.CreateExtractValue(product, 0), result);
+  auto* isOver = b.CreateAnd(isOdd, b.CreateExtractValue(product, 1));
+  auto* rest = b.CreateLShr(exponent, 1);
+  auto* check = llvm::BasicBlock::Create(context, "", intPower_);
+  b.CreateCondBr(isOver, over, check, unlikely);
+  b.SetInsertPoint(check);
+  b.CreateCondBr(b.CreateICmpEQ(rest, llvm::ConstantInt::get(i64, 0)), done, square);
+  b.SetInsertPoint(square);
+  auto* squared = b.CreateBinaryIntrinsic(llvm::Intrinsic::smul_with_overflow, base, base);
+  b.CreateCondBr(b.CreateExtractValue(squared, 1), over, loop, unlikely);
+  base->addIncoming(intPower_->getArg(0), entry);
+  base->addIncoming(b.CreateExtractValue(squared, 0), square);
+  llvm::cast<llvm::Instruction>(base->getIncomingValue(1))->moveBefore(square->getTerminator()->getIterator());
+  exponent->addIncoming(intPower_->getArg(1), entry);
+  exponent->addIncoming(rest, square);
+  result->addIncoming(llvm::ConstantInt::get(i64, 1), entry);
+  result->addIncoming(next, square);
+  b.SetInsertPoint(done);
+  b.CreateRet(b.CreateInsertValue(b.CreateInsertValue(llvm::PoisonValue::get(resultType), next, 0), b.getFalse(), 1));
+  b.SetInsertPoint(over);
+  b.CreateRet(b.CreateInsertValue(b.CreateInsertValue(llvm::PoisonValue::get(resultType), llvm::ConstantInt::get(i64, 0), 0),
+                                  b.getTrue(), 1));
+  return intPower_;
+}
+
+support::Result<std::unique_ptr<llvm::Module>> lower(const ir::Module& program, llvm::LLVMContext& context,
+                                                     llvm::TargetMachine& target, const support::CompileOptions& options) {
+  auto module = std::make_unique<llvm::Module>("program", context);
+  module->setTargetTriple(target.getTargetTriple());
+  module->setDataLayout(target.createDataLayout());
+  ProgramLowering(program, *module, options).run();
+  return module;
 }
 
 } // namespace trivium::codegen

@@ -1,0 +1,98 @@
+// What the functions of a program share while they are lowered: LLVM types, the program's data, declarations of runtime helpers,
+// the LLVM functions that IR functions become, debug information.
+#pragma once
+
+#include "ir/ir.h"
+#include "support/compile_options.h"
+
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Module.h"
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace llvm {
+class DIBuilder;
+class DICompileUnit;
+class DIFile;
+} // namespace llvm
+
+namespace trivium::codegen {
+
+class ProgramLowering {
+public:
+  ProgramLowering(const ir::Module& program, llvm::Module& module, const support::CompileOptions& options);
+  ~ProgramLowering();
+  ProgramLowering(const ProgramLowering&) = delete;
+  ProgramLowering& operator=(const ProgramLowering&) = delete;
+
+  /// Lowers everything.
+  void run();
+
+  const ir::Module& program;
+  llvm::Module& module;
+  llvm::LLVMContext& context;
+  const support::CompileOptions& options;
+  llvm::IntegerType *i1, *i8, *i32, *i64;
+  llvm::Type *f64, *voidType;
+  llvm::PointerType* ptr;
+  llvm::MDNode *unlikely, *likely; ///< branch weights
+  llvm::MDNode* invariant;         ///< of loads whose memory never changes while compiled code runs
+
+  llvm::Type* typeOf(ir::Type type) const;
+  /// A runtime entry point of helpers.def.
+  llvm::Function* helper(std::string_view name);
+  /// A variable of the runtime.
+  llvm::Constant* runtimeData(std::string_view name);
+  /// Address of a variable of the runtime as a word.
+  llvm::Constant* runtimeWord(std::string_view name);
+  /// Where the Value of a constant of the pool stands once the program is loaded.
+  llvm::Constant* constantSlot(int64_t index);
+  llvm::Constant* globalSlot(int64_t index);
+  llvm::Constant* infoOf(const ir::Function& function);
+  /// A new inline cache (AttrCache).
+  llvm::Constant* newCache();
+  /// Word that keeps what trv_builtin_get answered for a name.
+  llvm::Constant* builtinSlot(int64_t nameConstant);
+  /// Index of the str constant with the name of a global.
+  int64_t nameOfGlobal(int64_t global) const { return globalNames_.at(global); }
+  /// C string in read-only memory.
+  llvm::Constant* text(const char* text);
+
+  /// The function with one LLVM parameter per Python parameter; only for functions that call.direct names.
+  llvm::Function* directOf(const ir::Function& function) const { return directs_[function.index]; }
+  /// Integer power by squaring: {i64 result, i1 overflowed} (i64 base, i64 exponent >= 0).
+  llvm::Function* intPower();
+
+  /// Null without debug information.
+  llvm::DIBuilder* debug() const { return debug_.get(); }
+  llvm::DIFile* debugFile(const ir::Function& function);
+
+private:
+  void declareData();
+  void declareFunctions();
+  void defineTables();
+  void defineMain();
+  std::string symbolOf(const ir::Function& function);
+  llvm::GlobalVariable* zeroed(llvm::Type* type, const char* name, unsigned alignment);
+  llvm::Constant* elementOf(llvm::GlobalVariable* array, int64_t byteOffset);
+  void setAttributes(llvm::Function* function, const ir::Function& of);
+
+  std::unordered_map<std::string_view, llvm::Function*> helpers_;
+  std::unordered_map<std::string_view, llvm::Constant*> data_;
+  std::unordered_map<std::string, llvm::Constant*> texts_;
+  std::unordered_map<int64_t, int64_t> globalNames_, builtins_;
+  std::unordered_map<std::string, unsigned> symbols_;
+  std::vector<llvm::Function*> directs_, entries_, resumes_;
+  llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
+  int64_t cacheCount_ = 0;
+  llvm::Function* intPower_ = nullptr;
+  std::unique_ptr<llvm::DIBuilder> debug_;
+  llvm::DICompileUnit* unit_ = nullptr;
+  std::vector<llvm::DIFile*> files_;
+};
+
+} // namespace trivium::codegen
