@@ -46,8 +46,6 @@ public:
   const std::vector<Diagnostic> &all() const { return all_; }
   /// Removes everything reported after the first `count` diagnostics; used when the parser tries a reading and gives it up.
   void truncate(size_t count);
-  /// Orders the errors by position, keeping the very first one reported in front since it is the one CPython shows.
-  void sortByPosition();
 
   /// After this many errors further ones say nothing new.
   static constexpr size_t kMaxErrors = 50;
