@@ -1,0 +1,237 @@
+// What the files of the object model share: Shapes, descriptors, the slot table, calls, modules.
+#pragma once
+#include "runtime/object.h"
+
+namespace trivium::runtime {
+
+// ---- shape.cpp
+
+struct ShapeEntry {
+  StrObj* name;
+  uint32_t slot;
+};
+struct ShapeTransition {
+  StrObj* name;
+  Shape* child;
+  ShapeTransition* next;
+};
+constexpr uint32_t kNoSlot = ~0u;
+constexpr uint32_t kMaxShapeSlots = 192;  ///< instances with more attributes go to dictionary mode
+
+/// Fills a root Shape for instances of cls with cls->inlineSlots slots inside (cls->reservedSlots of them taken).
+void initRootShape(Shape* shape, ClassObj* cls);
+Shape* newRootShape(ClassObj* cls);
+/// Slot of an attribute, kNoSlot if the Shape has none. The name is interned.
+uint32_t findSlot(Shape* shape, StrObj* name);
+/// Shape after adding an attribute; null when the instance should go to dictionary mode instead.
+Shape* shapeAfterAdding(Shape* shape, StrObj* name);
+/// Where slot k of an object lives; the overflow block must be large enough.
+Value* slotAddress(Object* o, uint32_t k);
+/// Adds an attribute that the object does not have; `after` comes from shapeAfterAdding(o->shape, name).
+void addSlot(Object* o, Shape* after, Value value);
+DictObj* toDictMode(Object* o);
+inline DictObj* dictModeDict(Object* o) { return as<DictObj>(*overflowWord(o)); }
+void setInstanceAttr(Object* o, StrObj* name, Value value);
+bool removeInstanceAttr(Object* o, StrObj* name);
+/// Calls fn for each attribute in insertion order.
+void eachInstanceAttr(Object* o, void (*fn)(StrObj* name, Value value, void* context), void* context);
+/// Gives the object another class of compatible layout.
+void changeClass(Object* o, ClassObj* cls);
+/// Adjusts cls->inlineSlots to what a new instance needed.
+void tuneInlineSlots(ClassObj* cls, Object* fresh);
+/// Small ints count as having the Shape of plain ints.
+inline Shape* shapeOf(Value v) { return isSmallInt(v) ? &trv_shape_long : objectOf(v)->shape; }
+
+// ---- class objects
+
+/// Enters the native methods into cls->dict if that has not happened yet.
+void fillClassDict(ClassObj* cls);
+inline DictObj* classDict(ClassObj* cls) {
+  if (__builtin_expect(cls->methods != nullptr || cls->getsets != nullptr || !cls->dict, 0)) fillClassDict(cls);
+  return cls->dict;
+}
+/// Where an attribute of a class was found: entry `index` of `dict`, which stays there while trv_class_epoch does.
+struct ClassLookup {
+  DictObj* dict = nullptr;  ///< null = absent
+  ClassObj* owner = nullptr;
+  int64_t index = 0;
+  Value value() const { return dict ? dict->entries[index].value : 0; }
+};
+ClassLookup findOnClass(ClassObj* cls, StrObj* name);
+int64_t dictEntryIndex(DictObj* d, StrObj* key);  ///< -1 absent; interned keys
+/// C3 linearisation; null with TypeError pending.
+TupleObj* computeMro(ClassObj* cls, TupleObj* bases);
+/// Starts a class object: metaclass, name, lists; not yet linked to anything.
+ClassObj* newClassObj(ClassObj* metaclass);
+Value newClass(ClassObj* metaclass, StrObj* name, TupleObj* bases, DictObj* ns, const Value* kwValues, Value kwnames);
+void linkSubclass(ClassObj* base, ClassObj* cls);
+int typeSetAttr(Value self, StrObj* name, Value value);
+Value typeGetAttr(Value self, StrObj* name);
+Value typeLookup(ClassObj* cls, StrObj* name);    ///< as typeGetAttr, kEnd when absent
+Value typeCall(Value self, const Value* args, int64_t nargs, Value kwnames);
+Value typeNew(ClassObj* meta, const Value* args, int64_t nargs, Value kwnames);
+Value objectNew(ClassObj* cls, const Value* args, int64_t nargs, Value kwnames);
+int objectInit(Value self, const Value* args, int64_t nargs, Value kwnames);
+Value objectRepr(Value self);
+Value objectStr(Value self);
+Value objectCompare(Value lhs, Value rhs, CompareOp op);
+int64_t objectHash(Value self);
+/// Attribute names as dir() without sorting collects them.
+void collectClassNames(ClassObj* cls, DictObj* into);
+Value dirOf(Value v);
+bool nameIsDunder(const StrObj* name);
+const char* nameOf(const ClassObj* cls);           ///< UTF-8 of cls->name
+Value classModule(ClassObj* cls);                  ///< str
+/// "module.qualname", or the qualname alone for builtins and __main__ when `hideMain`.
+StrObj* qualifiedName(ClassObj* cls, bool hideMain);
+int isInstanceOf(Value v, Value cls);              ///< isinstance(): __instancecheck__, tuples, unions
+int isSubclassOf(Value v, Value cls);
+extern ClassObj* const kObjectModelClasses[];
+extern "C" Shape trv_shape_type;
+
+// ---- slots.cpp
+
+/// How the method behind a dunder name calls its slot, and the slot the method.
+enum class SlotKind : uint8_t {
+  Unary, Next, Hash, Len, Bool, BinaryLeft, BinaryRight, Inplace, Compare, GetItem, SetItem, DelItem, Contains, Call, Init, GetAttr,
+  GetAttrHook, SetAttr, DelAttr, DescrGet, DescrSet, DescrDelete
+};
+struct SlotRow {
+  const char* name;
+  uint16_t offset;      ///< of the slot in Slots
+  SlotKind kind;
+  uint8_t op;           ///< CompareOp
+  void* trampoline;
+  const char* doc;
+};
+extern const SlotRow kSlotRows[];
+extern const int kSlotRowCount;
+StrObj* slotRowName(int row);
+inline void*& slotAt(Slots& slots, uint16_t offset) { return *reinterpret_cast<void**>(reinterpret_cast<char*>(&slots) + offset); }
+/// Fills a class's slots from what the MRO defines. Classes made by a class statement only.
+void fixupSlots(ClassObj* cls);
+/// After cls.name changed: recomputes the slots behind that name for cls and its subclasses.
+void updateSlots(ClassObj* cls, StrObj* name);
+/// Whether the slot holds the trampoline, i.e. the method is written in Python.
+bool isTrampolineInit(const ClassObj* cls);
+/// Enters slot wrappers for what cls's slots add to its base's.
+void addSlotWrappers(ClassObj* cls);
+
+// ---- descriptors (descriptors.cpp, property.cpp)
+
+struct PropertyObj : Object { Value get, set, del, doc, name; };
+struct StaticMethodObj : Object { Value function; Value dict; };  ///< classmethod too
+struct SuperObj : Object { Value thisClass, self, selfClass; };
+struct GetSetObj : Object { const GetSetDef* def; ClassObj* owner; };
+struct MemberObj : Object { StrObj* name; ClassObj* owner; int64_t slot; };  ///< of __slots__
+struct WrapperObj : Object { const SlotRow* row; ClassObj* owner; void* slot; Value self; };  ///< self 0 = unbound
+struct MappingProxyObj : Object { Value mapping; };
+struct CodeObj : Object { const FunctionInfo* info; };
+struct GenericAliasObj : Object { Value origin, args, parameters; };
+struct UnionObj : Object { Value args; };
+struct NamespaceObj : Object {};
+
+extern "C" {
+extern ClassObj trv_class_method_descriptor, trv_class_classmethod_descriptor, trv_class_wrapper_descriptor, trv_class_method_wrapper,
+    trv_class_getset_descriptor, trv_class_member_descriptor, trv_class_code, trv_class_generic_alias, trv_class_union;
+extern Shape trv_shape_builtin_function, trv_shape_method_descriptor, trv_shape_module, trv_shape_super;
+}
+Value newWrapper(const SlotRow* row, ClassObj* owner, void* slot, Value self);
+Value callWrapper(WrapperObj* w, Value self, const Value* args, int64_t nargs, Value kwnames);
+Value newGetSet(const GetSetDef* def, ClassObj* owner);
+Value newMember(StrObj* name, ClassObj* owner, uint32_t slot);
+Value newStaticMethod(Value function);
+Value newClassMethod(Value function);
+Value newMappingProxy(Value mapping);
+Value newGenericAlias(Value origin, Value args);
+Value newUnion(Value a, Value b);                 ///< X | Y of classes; NotImplemented for other operands
+Value genericAliasOf(Value cls, Value key);       ///< NativeFn body of builtin __class_getitem__
+/// Attribute through super: the raw class attribute, 0 if absent (no exception).
+Value superLookup(SuperObj* s, StrObj* name);
+bool isPlainData(Value v);                        ///< no descriptor: replacing it on a class leaves inline caches right
+/// The name of a callable for error texts, "list.append()" (CPython's _PyObject_FunctionStr).
+StrObj* functionText(Value callee);
+
+// ---- attribute.cpp
+
+Value genericLookup(Value self, StrObj* name);    ///< as genericGetAttr, kEnd when absent
+Value raiseNoAttribute(Value self, StrObj* name); ///< AttributeError with .name and .obj
+/// Binds a value found on a class as attribute access through an instance (0 = through the class) does.
+inline Value bindAttr(Value found, Value instance, Value owner) {
+  auto get = classOf(found)->slots.descrGet;
+  return get ? get(found, instance, owner) : found;
+}
+StrObj* internedName(Value name);                 ///< for names that come from the program; null + TypeError when no str
+
+// ---- call.cpp, function.cpp
+
+/// Calls with one argument put before the others.
+Value callWithSelf(Value callee, Value self, const Value* args, int64_t nargs, Value kwnames);
+Value callFunction(FunctionObj* f, const Value* args, int64_t nargs, Value kwnames);
+Value callNative(const NativeDef* def, Value self, ClassObj* owner, const Value* args, int64_t nargs, Value kwnames);
+/// Arguments as a tuple and a dict of keywords (0 = none).
+Value callTuple(Value callee, Value args, Value keywords);
+inline int64_t keywordCount(Value kwnames) { return kwnames ? as<TupleObj>(kwnames)->length : 0; }
+/// Whether arguments can be passed on unchanged: positional parameters only, all given.
+inline bool takesExactly(const FunctionInfo* info, int64_t nargs) { return nargs == info->posCount && info->paramCount == info->posCount; }
+Value newCode(const FunctionInfo* info);
+Value functionDict(FunctionObj* f);
+
+// ---- modules (module.cpp)
+
+struct ModuleObj : Object {
+  StrObj* name;
+  DictObj* dict;         ///< names that are no variables of the program's module
+  int64_t moduleIndex;   ///< in the program image, -1 = none
+  int64_t state;         ///< 0 not run, 1 running, 2 done
+  DictObj* slots;        ///< variable name -> position in `globals`, made on demand
+};
+/// Variables of a program's module: the words live in the program's array.
+struct ModuleImage {
+  StrObj* name;
+  const char* file;
+  bool isPackage;
+  int64_t body;            ///< function index or -1
+  int64_t globalCount;
+  uint32_t* globals;       ///< program-wide indices
+  ModuleObj* object;
+};
+struct ProgramImage {
+  const struct ProgramDescriptor* descriptor;
+  int64_t moduleCount, globalCount, functionCount, constantCount;
+  ModuleImage* modules;
+  StrObj** globalNames;
+  uint32_t* globalModules;
+};
+extern ProgramImage gProgram;
+Value moduleGet(ModuleObj* m, StrObj* name);      ///< attribute or 0
+/// Address of a variable of the module, null if it has none of that name.
+Value* moduleVariable(ModuleObj* m, StrObj* name);
+DictObj* moduleSnapshot(ModuleObj* m);            ///< new dict of all names
+Value moduleByIndex(int64_t index);               ///< the module object, not run
+extern DictObj* gModules;                         ///< sys.modules: name -> module
+
+// ---- errors
+
+Value newException(ClassObj* cls, Value args);
+Value newTracebackEntry(const FunctionInfo* info, uint32_t loc, Value next);
+void printUncaught(Value exception);              ///< traceback to stderr
+/// Text of a traceback as traceback.format_exception gives it.
+StrObj* formatException(Value exception, bool chain);
+extern "C" Shape trv_shape_traceback;
+void readyExceptions();
+void writeStderr(const char* data, int64_t bytes);
+
+/// As raise() for NameError and AttributeError, with their attributes.
+Value raiseNameError(StrObj* name);
+
+void readyObjectModel();                          ///< classes of this part, before startup.def
+void readyObjectClasses();
+void readyDescriptorClasses();
+void readyFunctionClasses();
+void readyGeneratorClasses();
+void readyModuleClasses();
+void readyErrorClasses();
+void readyAliasClasses();
+
+}  // namespace trivium::runtime
