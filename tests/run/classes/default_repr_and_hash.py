@@ -21,9 +21,12 @@ class Local:
         pass
 
 
-print(repr(Local().m).startswith("<bound method Local.m of <__main__.Local object at 0x"), repr(Local.m).startswith("<function Local.m at 0x"))
-for op in (lambda: a < b, lambda: a + b, lambda: a[0], lambda: a(), lambda: len(a), lambda: iter(a), lambda: -a, lambda: a in b, lambda: int(a), lambda: a >= 1,
-           lambda: next(a), lambda: float(a), lambda: abs(a), lambda: [1][a], lambda: a @ b, lambda: a.x, lambda: round(a), lambda: bytes(a)):
+print(repr(Local().m).startswith("<bound method Local.m of <__main__.Local object at 0x"))
+print(repr(Local.m).startswith("<function Local.m at 0x"))
+for op in (lambda: a < b, lambda: a + b, lambda: a[0], lambda: a(), lambda: len(a), lambda: iter(a), lambda: -a,
+           lambda: a in b, lambda: int(a), lambda: a >= 1,
+           lambda: next(a), lambda: float(a), lambda: abs(a), lambda: [1][a], lambda: a @ b, lambda: a.x,
+           lambda: round(a), lambda: bytes(a)):
     try:
         print(op())
     except Exception as e:

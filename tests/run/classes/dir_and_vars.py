@@ -18,7 +18,10 @@ print([n for n in dir(b) if not n.startswith("__")], [n for n in dir(B) if not n
 print(vars(b), sorted(k for k in vars(A) if not k.startswith("__")))
 setattr(b, "with space", 1)
 print(getattr(b, "with space"), b.__dict__, getattr(b, "zip", None))
-for f in (lambda: getattr(b, "nope"), lambda: delattr(b, "nope"), lambda: vars(5), lambda: getattr(b, 5), lambda: setattr(b, 1, 2)):
+for f in (
+        lambda: getattr(b, "nope"), lambda: delattr(b, "nope"), lambda: vars(5), lambda: getattr(b, 5),
+        lambda: setattr(b, 1, 2),
+):
     try:
         f()
     except Exception as e:

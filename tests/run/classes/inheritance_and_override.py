@@ -22,4 +22,5 @@ class Puppy(Dog):
 
 
 print(Animal("a").speak(), Dog("d").speak(), Puppy("p", 1).speak(), sep="\n")
-print(isinstance(Puppy("x", 2), Animal), issubclass(Dog, Animal), issubclass(Animal, Dog), Puppy.__bases__, Puppy.__base__.__name__)
+print(isinstance(Puppy("x", 2), Animal), issubclass(Dog, Animal), issubclass(Animal, Dog), Puppy.__bases__)
+print(Puppy.__base__.__name__)

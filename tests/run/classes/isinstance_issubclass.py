@@ -3,10 +3,16 @@ class A: pass
 class B(A): pass
 
 
-print(isinstance(True, int), isinstance(1, bool), isinstance(1, (str, int)), isinstance("x", (int, (float, (str,)))), isinstance(1, int | str))
-print(isinstance(None, type(None)), isinstance(B(), A), isinstance(A(), B), isinstance(B, type), isinstance(3, object), isinstance(None, int | None))
-print(issubclass(B, A), issubclass(bool, int), issubclass(int, (str, object)), issubclass(A, A), issubclass(KeyError, LookupError))
-for f in (lambda: isinstance(1, 2), lambda: issubclass(1, int), lambda: issubclass(int, 1), lambda: isinstance(1, (2,)), lambda: isinstance(1, [int])):
+print(isinstance(True, int), isinstance(1, bool), isinstance(1, (str, int)), isinstance("x", (int, (float, (str,)))))
+print(isinstance(1, int | str))
+print(isinstance(None, type(None)), isinstance(B(), A), isinstance(A(), B), isinstance(B, type), isinstance(3, object))
+print(isinstance(None, int | None))
+print(issubclass(B, A), issubclass(bool, int), issubclass(int, (str, object)), issubclass(A, A))
+print(issubclass(KeyError, LookupError))
+for f in (
+        lambda: isinstance(1, 2), lambda: issubclass(1, int), lambda: issubclass(int, 1), lambda: isinstance(1, (2,)),
+        lambda: isinstance(1, [int]),
+):
     try:
         print(f())
     except TypeError as e:

@@ -10,7 +10,8 @@ def make(sym):
     return method
 
 
-for dunder, sym in {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**", "matmul": "@", "and": "&", "or": "|",
+for dunder, sym in {"add": "+", "sub": "-", "mul": "*", "truediv": "/", "floordiv": "//", "mod": "%", "pow": "**",
+                    "matmul": "@", "and": "&", "or": "|",
                     "xor": "^", "lshift": "<<", "rshift": ">>", "divmod": "divmod"}.items():
     setattr(Op, f"__{dunder}__", make(sym))
 a = Op("a")

@@ -56,7 +56,8 @@ class Frac:
 
 
 a, b = Frac(1, 2), Frac(-3, -4)
-print(a + b, a * b, a / b, 1 + a, 2 * a, 1 / a, a ** 3, b ** -2, a == Frac(2, 4), a < b, a > b, a >= b, float(b), sorted([b, a, Frac(0)]), sum([a, b, a], Frac(0)))
+print(a + b, a * b, a / b, 1 + a, 2 * a, 1 / a, a ** 3, b ** -2, a == Frac(2, 4), a < b, a > b, a >= b, float(b))
+print(sorted([b, a, Frac(0)]), sum([a, b, a], Frac(0)))
 for f in (lambda: a + 1.5, lambda: Frac(1, 0), lambda: a / 0, lambda: "x" * a):
     try:
         print(f())

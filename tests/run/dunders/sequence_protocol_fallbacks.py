@@ -17,7 +17,8 @@ class Sq:
 
 
 s = Sq(5)
-print(list(s), list(reversed(s)), 9 in s, 10 in s, s[-1], s[1:4], s[::-1], sum(s), max(s), sorted(s, reverse=True), tuple(s), [*s], bool(Sq(0)))
+print(list(s), list(reversed(s)), 9 in s, 10 in s, s[-1], s[1:4], s[::-1], sum(s), max(s), sorted(s, reverse=True))
+print(tuple(s), [*s], bool(Sq(0)))
 a, *b = s
 print(a, b, list(enumerate(s)), list(zip(s, "ab")))
 try:

@@ -18,8 +18,10 @@ class N:
 
 
 n = N()
-print(-n, +n, ~n, abs(n), int(n), float(n), complex(n), round(n), round(n, 3), math.trunc(n), math.floor(n), math.ceil(n))
-print([10, 20, 30][n], "abc"[n], hex(n), bin(n), oct(n), list(range(n)), [1] * n, "ab" * n, [1, 2, 3][n:], chr(N.__index__(n) + 63), bytes(n), 1 << n.__index__())
+print(-n, +n, ~n, abs(n), int(n), float(n), complex(n), round(n), round(n, 3), math.trunc(n), math.floor(n))
+print(math.ceil(n))
+print([10, 20, 30][n], "abc"[n], hex(n), bin(n), oct(n), list(range(n)), [1] * n, "ab" * n, [1, 2, 3][n:])
+print(chr(N.__index__(n) + 63), bytes(n), 1 << n.__index__())
 print(math.sqrt(n), "%d" % n, "%.1f" % n, f"{float(n):.2f}", divmod(7, int(n)))
 
 
@@ -39,7 +41,8 @@ class Bad:
 
 
 b = Bad()
-for f in (lambda: int(b), lambda: float(b), lambda: [1][b], lambda: bool(b), lambda: len(b), lambda: str(b), lambda: repr(b), lambda: hash(b), lambda: iter(b),
+for f in (lambda: int(b), lambda: float(b), lambda: [1][b], lambda: bool(b), lambda: len(b), lambda: str(b),
+          lambda: repr(b), lambda: hash(b), lambda: iter(b),
           lambda: 1 in b, lambda: f"{b}", lambda: format(b), lambda: bytes(b)):
     try:
         print(f())

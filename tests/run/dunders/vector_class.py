@@ -53,7 +53,8 @@ class Vector:
 
 
 v, w = Vector(3, 4), Vector(1, 2)
-print(v + w, v - w, v * 2, 2 * v, v * w, -v, abs(v), v == Vector(3, 4), len(v), [*v], bool(Vector(0, 0)), v[0], v[:1], sum([v, w]))
+print(v + w, v - w, v * 2, 2 * v, v * w, -v, abs(v), v == Vector(3, 4), len(v), [*v], bool(Vector(0, 0)), v[0], v[:1])
+print(sum([v, w]))
 print({v: 1}[Vector(3, 4)], v != w)
 for f in (lambda: v + 1, lambda: 1 + v, lambda: v < w, lambda: v[5], lambda: "a" - v):
     try:

@@ -31,7 +31,10 @@ def f27(): del [1]["a"]
 def f28(): [1, 2][5] += 1
 
 
-for f in (f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f18, f19, f20, f22, f23, f24, f25, f26, f27, f28):
+for f in (
+        f1, f2, f3, f4, f5, f6, f7, f8, f9, f10, f11, f12, f13, f14, f15, f16, f18, f19, f20, f22, f23, f24, f25, f26,
+        f27, f28,
+):
     try:
         f()
         print(f.__name__, "no error")

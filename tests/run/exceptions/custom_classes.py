@@ -32,7 +32,8 @@ class Empty(Exception):
     pass
 
 
-for make in (lambda: Coded(5), lambda: Coded(5, "msg"), lambda: NoSuper(1, 2), lambda: WithStr(1, "x"), lambda: WithRepr("q"), lambda: Both("b"),
+for make in (lambda: Coded(5), lambda: Coded(5, "msg"), lambda: NoSuper(1, 2), lambda: WithStr(1, "x"),
+             lambda: WithRepr("q"), lambda: Both("b"),
              lambda: Empty(), lambda: Empty(1, 2), lambda: AppError("only")):
     try:
         raise make()

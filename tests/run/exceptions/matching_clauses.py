@@ -24,7 +24,8 @@ def f(exc):
         return "bare"
 
 
-for e in (KeyError(1), IndexError, Derived(), Base, ZeroDivisionError("z"), OverflowError(), ValueError(), KeyboardInterrupt(), SystemExit(3),
+for e in (KeyError(1), IndexError, Derived(), Base, ZeroDivisionError("z"), OverflowError(), ValueError(),
+          KeyboardInterrupt(), SystemExit(3),
           GeneratorExit, LookupError()):
     print(f(e))
 

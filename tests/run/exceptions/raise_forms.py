@@ -3,7 +3,8 @@ def attempt(action):
     try:
         action()
     except BaseException as e:
-        print(type(e).__name__, e, "| cause", repr(e.__cause__), "| context", repr(e.__context__), "|", e.__suppress_context__)
+        print(type(e).__name__, e, "| cause", repr(e.__cause__), "| context", repr(e.__context__), "|")
+        print(e.__suppress_context__)
 
 
 def f1():

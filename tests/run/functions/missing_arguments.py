@@ -24,7 +24,8 @@ class C:
 
 
 for call in (lambda: one(), lambda: two(), lambda: three(), lambda: four(), lambda: four(1), lambda: kwonly(),
-             lambda: kwonly2(1), lambda: kwonly2(), lambda: C(), lambda: C(1).method(), lambda: C.method(), lambda: two(b=1)):
+             lambda: kwonly2(1), lambda: kwonly2(), lambda: C(), lambda: C(1).method(), lambda: C.method(),
+             lambda: two(b=1)):
     try:
         call()
     except TypeError as e:

@@ -30,7 +30,9 @@ class C:
 
 
 for call in (lambda: none(1), lambda: none(1, 2), lambda: one(1, 2), lambda: two(1, 2, 3), lambda: three(*range(9)),
-             lambda: kwonly(1, 2), lambda: kwonly(1, 2, k=3), lambda: kwonly2(1, 2, 3, k=1, m=2), lambda: C(1), lambda: C().m(1, 2),
+             lambda: kwonly(1, 2), lambda: kwonly(1, 2, k=3), lambda: kwonly2(
+                 1, 2, 3, k=1, m=2,
+             ), lambda: C(1), lambda: C().m(1, 2),
              lambda: C.s(1), lambda: C.c(1), lambda: (lambda: 0)(1)):
     try:
         call()

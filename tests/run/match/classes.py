@@ -43,6 +43,7 @@ def f(v):
             return "?"
 
 
-for v in (Point(0, 0), Point(3, 0), Point(0, 4), Point(5, 5), Point(7, -1), Point(1, 2), Named("eve"), Named("zed"), True, 3, 2.5, "s", [1, 2], [1],
+for v in (Point(0, 0), Point(3, 0), Point(0, 4), Point(5, 5), Point(7, -1), Point(1, 2), Named("eve"), Named("zed"),
+          True, 3, 2.5, "s", [1, 2], [1],
           {"k": 1}, (1,), {1}, None, b"x"):
     print(f(v))

@@ -21,7 +21,9 @@ def run(command, state):
 
 
 state = {"y": 0, "items": []}
-for line in ("go north", "go up", "take lamp key", "take", "set x = 12", "set x = y", "", "go south now", "quit", "never"):
+for line in (
+        "go north", "go up", "take lamp key", "take", "set x = 12", "set x = y", "", "go south now", "quit", "never",
+):
     if not run(line, state):
         break
 print(state)

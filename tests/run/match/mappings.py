@@ -21,6 +21,7 @@ def f(x):
             return "no mapping"
 
 
-for v in ({"type": "point", "x": 1, "y": 2, "z": 3}, {"type": "circle", "center": {"x": 5}, "r": 2, "q": 1}, {"name": "bob"}, {"name": 5},
+for v in ({"type": "point", "x": 1, "y": 2, "z": 3}, {"type": "circle", "center": {"x": 5}, "r": 2, "q": 1},
+          {"name": "bob"}, {"name": 5},
           {1: "a", -2: "b"}, {"only": None}, {"only": 1, "more": 2}, {}, [], None, "type"):
     print(f(v))

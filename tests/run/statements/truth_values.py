@@ -17,7 +17,8 @@ class Plain:
 
 
 values = [0, 1, -1, 0.0, -0.0, 0.1, 0j, 1j, "", " ", b"", b"\0", [], [0], (), (0,), {}, {0: 0}, set(), {0}, frozenset(),
-          range(0), range(1), None, True, False, NotImplemented is None, ..., Empty(), Never(), Plain(), bytearray(), bytearray(1),
+          range(0), range(1), None, True, False, NotImplemented is None, ..., Empty(), Never(), Plain(), bytearray(),
+          bytearray(1),
           10**30, float("nan")]
 print([1 if v else 0 for v in values])
 print([not v for v in values])

@@ -5,7 +5,8 @@ print(a + b, a - b, a * b, b // a, b % a, -b // a, -b % a, b // -a, b % -a, divm
 print(a ** 5, 2 ** 200, (-3) ** 101, 10 ** 50 // 10 ** 48, 7 ** 77 % 10 ** 10, sep="\n")
 print(a < b, a == a + 0, a > -b, a != b, sorted([b, -a, 5, a, -b]), max(a, b) == b)
 print(a / b, b / a, 10 ** 400 / 10 ** 399, float(a), int(1e30), a * 0, 0 * b, a - a, abs(-a), -(-a) == a)
-print(hex(a), oct(a), bin(2 ** 65 + 1), int(hex(a), 16) == a, int(str(b)) == b, len(str(2 ** 5000)), str(3 ** 500)[-20:])
+print(hex(a), oct(a), bin(2 ** 65 + 1), int(hex(a), 16) == a, int(str(b)) == b, len(str(2 ** 5000)))
+print(str(3 ** 500)[-20:])
 f = 1
 for i in range(1, 61):
     f *= i
