@@ -1,5 +1,4 @@
-// Files that ahead-of-time compilation leaves on disk, and the link step. Every file appears whole or not at all: it is written
-// under a temporary name beside its place and renamed.
+// The link step of ahead-of-time compilation. The executable appears whole or not at all (support/write_file.h).
 #pragma once
 
 #include "support/result.h"
@@ -14,9 +13,6 @@ struct LinkOptions {
   std::string runtimeArchive; ///< path of libtrivium_rt.a
   bool keepSymbols = false;   ///< keep the symbol table and debug information
 };
-
-/// Writes `bytes` to `path`.
-support::Result<void> writeFile(const std::string& path, std::string_view bytes, bool isExecutable = false);
 
 /// Links an object file in memory with the runtime into an executable at `path`, using LLD in this process: no other program
 /// is started. The executable is dynamically linked against the libc.so.6 and libm.so.6 that this process runs with, has

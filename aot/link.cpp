@@ -1,6 +1,8 @@
 // The link step: LLD as a library. Only this file sees LLD.
 #include "aot/emit.h"
 
+#include "support/write_file.h"
+
 #include "lld/Common/Driver.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/raw_ostream.h"
@@ -151,7 +153,7 @@ Result<void> link(std::string_view object, const std::string& path, const LinkOp
   lld::Result result = lld::lldMain(args, stream, stream, {{lld::Gnu, &lld::elf::link}});
   const std::string& executable = collector.finish();
   if (result.retCode != 0) return Failure{"cannot link " + path + ": " + firstComplaint(output)};
-  return writeFile(path, executable, /*isExecutable=*/true);
+  return support::writeFile(path, executable, /*isExecutable=*/true);
 }
 
 } // namespace trivium::aot

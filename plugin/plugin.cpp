@@ -3,6 +3,7 @@
 #include "aot/emit.h"
 #include "codegen/codegen.h"
 #include "jit/jit.h"
+#include "support/write_file.h"
 
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
@@ -125,7 +126,7 @@ public:
     }
     Stopwatch watch;
     auto written = kind == EmitKind::Executable ? aot::link(bytes, path, {runtimeArchive, /*keepSymbols=*/options.debugInfo})
-                                                : aot::writeFile(path, bytes);
+                                                : support::writeFile(path, bytes);
     if (!written.ok()) return written.failure();
     compilation.report.linkNs = watch.lap();
     return compilation.report;

@@ -1,6 +1,7 @@
 // From LLVM IR to an executable on disk, linked in this process, on a module written by hand.
 #include "aot/emit.h"
 #include "codegen/codegen.h"
+#include "support/write_file.h"
 
 #include "llvm/AsmParser/Parser.h"
 #include "llvm/IR/LLVMContext.h"
@@ -105,21 +106,21 @@ TEST(Link, SaysWhyItCannotWrite) {
 
 TEST(WriteFile, WritesAllOrNothing) {
   Folder folder;
-  EXPECT_TRUE(aot::writeFile(folder / "a.o", "bytes").ok());
+  EXPECT_TRUE(support::writeFile(folder / "a.o", "bytes").ok());
   std::ifstream file(folder / "a.o");
   std::string content{std::istreambuf_iterator<char>(file), {}};
   EXPECT_EQ(content, "bytes");
   EXPECT_EQ(folder.fileCount(), 1u);
   std::filesystem::create_directory(folder / "d");
-  auto written = aot::writeFile(folder / "d", "bytes");
+  auto written = support::writeFile(folder / "d", "bytes");
   EXPECT_FALSE(written.ok());
   EXPECT_EQ(folder.fileCount(), 2u);
 }
 
 TEST(WriteFile, WritesToDevicesWithoutReplacingThem) {
-  EXPECT_TRUE(aot::writeFile("/dev/null", "bytes").ok());
+  EXPECT_TRUE(support::writeFile("/dev/null", "bytes").ok());
   EXPECT_TRUE(std::filesystem::is_character_file("/dev/null"));
-  auto written = aot::writeFile("/dev/full", "bytes");
+  auto written = support::writeFile("/dev/full", "bytes");
   ASSERT_FALSE(written.ok());
   EXPECT_EQ(written.message(), "cannot write /dev/full: No space left on device");
 }

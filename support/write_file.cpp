@@ -1,5 +1,5 @@
 // Atomic writing of output files.
-#include "aot/emit.h"
+#include "support/write_file.h"
 
 #include <cerrno>
 #include <cstring>
@@ -7,7 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-namespace trivium::aot {
+namespace trivium::support {
 
 namespace {
 
@@ -24,17 +24,17 @@ bool writeAll(int file, std::string_view bytes) {
 
 } // namespace
 
-support::Result<void> writeFile(const std::string& path, std::string_view bytes, bool isExecutable) {
-  auto failed = [&] { return support::Failure{"cannot write " + path + ": " + strerror(errno)}; };
+Result<void> writeFile(const std::string& path, std::string_view bytes, bool isExecutable) {
+  auto failed = [&] { return Failure{"cannot write " + path + ": " + strerror(errno)}; };
 
   struct stat info;
   if (stat(path.c_str(), &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
     // A device or pipe is written to, never replaced.
     int file = open(path.c_str(), O_WRONLY | O_CLOEXEC);
     bool done = file >= 0 && writeAll(file, bytes);
-    support::Failure failure = failed();
+    Failure failure = failed();
     if (file >= 0) close(file);
-    return done ? support::Result<void>() : failure;
+    return done ? Result<void>() : failure;
   }
 
   std::string temporary = path + ".XXXXXX";
@@ -44,7 +44,7 @@ support::Result<void> writeFile(const std::string& path, std::string_view bytes,
   mode_t mask = umask(0);
   umask(mask);
   bool done = writeAll(file, bytes) && fchmod(file, (isExecutable ? 0777 : 0666) & ~mask) == 0;
-  support::Failure failure = failed();
+  Failure failure = failed();
   if (close(file) != 0 && done) {
     failure = failed();
     done = false;
@@ -55,4 +55,4 @@ support::Result<void> writeFile(const std::string& path, std::string_view bytes,
   return failure;
 }
 
-} // namespace trivium::aot
+} // namespace trivium::support
