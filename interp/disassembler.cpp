@@ -10,6 +10,16 @@ struct Row {
   std::string_view name, format;
 };
 
+char letterOf(ir::OperandKind kind) {
+  switch (kind) {
+    case ir::OperandKind::AnyList: return 'l';
+    case ir::OperandKind::Const: return 'K';
+    case ir::OperandKind::Global: return 'G';
+    case ir::OperandKind::Func: return 'f';
+    default: return ir::isAttribute(kind) ? 'n' : 'r';
+  }
+}
+
 const Row* rows() {
   static const auto table = [] {
     static std::vector<std::string> formats;  // generic formats follow from the IR rows
@@ -19,7 +29,7 @@ const Row* rows() {
       const ir::OpInfo& info = ir::infoOf(static_cast<ir::Opcode>(i));
       std::string format = info.result == "void" ? "" : "d";
       for (const ir::OperandInfo& o : info.operands)
-        format += o.kind == ir::OperandKind::AnyList ? 'l' : ir::isAttribute(o.kind) ? 'w' : 'r';
+        format += letterOf(o.kind);
       formats.push_back(format);
       t.push_back({info.mnemonic, formats.back()});
     }
@@ -40,8 +50,8 @@ uint32_t lengthOf(const Word* inst) {
   const auto* unit = reinterpret_cast<const uint16_t*>(inst);
   uint32_t at = 1;
   for (char letter : formatOf(static_cast<Op>(unit[0]))) {
-    if (letter == 'd' || letter == 'r' || letter == 'i') at += 1;
-    else if (letter == 'l') at += 1u + unit[at];
+    if (letter == 'd' || letter == 'r') at += 1;
+    else if (letter == 'l' || letter == 's') at += 1u + unit[at];
     else at += 2;
   }
   return (at + 3) / 4;
@@ -75,18 +85,26 @@ std::string disassemble(const BytecodeProgram& program, const ir::Module& module
         switch (letter) {
           case 'd':
           case 'r': add(" r%u", unit[u++]); break;
-          case 'i': add(" %d", static_cast<int16_t>(unit[u++])); break;
-          case 'w': add(" #%d", read32(unit + u)), u += 2; break;
+          case 'k':
+          case 'K': add(" constant#%d", read32(unit + u)), u += 2; break;
+          case 'g':
+          case 'G': add(" global#%d", read32(unit + u)), u += 2; break;
+          case 'f': add(" function#%d", read32(unit + u)), u += 2; break;
+          case 'n': add(" #%d", read32(unit + u)), u += 2; break;
           case 'c': add(" cache%d", read32(unit + u)), u += 2; break;
           case 'j': add(" ->%d", static_cast<int32_t>(at) + read32(unit + u)), u += 2; break;
+          case 's': {
+            const unsigned n = unit[u++];
+            out += " (";
+            for (unsigned k = 0; k < n; k += 2) add(k ? " ->%d" : "->%d", static_cast<int32_t>(at) + read32(unit + u + k));
+            u += n;
+            out += ')';
+            break;
+          }
           case 'l': {
             const unsigned n = unit[u++];
             out += " (";
-            if (op == Op::SwitchTable) {
-              for (unsigned k = 0; k < n; k += 2) add(k ? " ->%d" : "->%d", static_cast<int32_t>(at) + read32(unit + u + k));
-            } else {
-              for (unsigned k = 0; k < n; ++k) add(k ? " r%u" : "r%u", unit[u + k]);
-            }
+            for (unsigned k = 0; k < n; ++k) add(k ? " r%u" : "r%u", unit[u + k]);
             u += n;
             out += ')';
           }
