@@ -5,6 +5,7 @@
 #include <string>
 
 #include "ir/ir.h"
+#include "support/source_stamp.h"
 
 namespace trivium::frontend {
 
@@ -19,7 +20,8 @@ struct FrontendOptions {
 };
 
 /// Compiles the program that starts at `path`. Null after errors; `messages` receives what to print on standard error, warnings
-/// included.
-std::unique_ptr<ir::Module> compileProgram(const std::string& path, const FrontendOptions& options, std::string& messages);
+/// included, and `sources` (if not null) the files that were read and the paths where a module was looked for in vain.
+std::unique_ptr<ir::Module> compileProgram(const std::string& path, const FrontendOptions& options, std::string& messages,
+                                           support::SourceList* sources = nullptr);
 
 }  // namespace trivium::frontend

@@ -14,6 +14,7 @@
 #include "frontend/scopes.h"
 #include "support/diagnostics.h"
 #include "support/source.h"
+#include "support/source_stamp.h"
 
 namespace trivium::frontend {
 
@@ -41,6 +42,8 @@ class ModuleGraph {
   bool load(const std::string& path, const std::string& libraryPath);
 
   std::vector<std::unique_ptr<SourceModule>> modules;
+  /// The files that were read, hashed as they were read (before decoding), and the paths where a module was looked for in vain.
+  support::SourceList sources;
 
   /// The module of that dotted name, or null if it was not found or nothing imports it.
   SourceModule* find(std::string_view name) const;

@@ -1,0 +1,76 @@
+// The commands of `trivium`. Each takes its parsed options and returns the process exit status; messages about the toolkit's own
+// failures go to stderr as one sentence.
+#pragma once
+
+#include "engine/engine.h"
+#include "ir/ir.h"
+#include "support/compile_options.h"
+#include "support/source_stamp.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace trivium::cli {
+
+/// Exit status when the toolkit itself fails (a missing file, a full disk), apart from those of programs.
+constexpr int kFailureStatus = 2;
+
+/// The Python program, and what it gets as sys.argv[1:].
+struct ProgramArgs {
+  std::string file;
+  std::vector<std::string> args;
+};
+
+/// Options that decide what code is made from a program.
+struct CodeOptions {
+  bool types = true;  ///< --types=on|off: off makes every value dynamic
+  support::CompileOptions compile;
+};
+
+struct RunOptions {
+  ProgramArgs program;
+  engine::Mode mode = engine::Mode::Interp;
+  CodeOptions code;
+  bool useCache = true;
+  bool lazyJit = false;
+  std::string reportFile;  ///< receives a RunReport; empty = none
+};
+
+struct BuildOptions {
+  std::string file, output;
+  std::string emit = "exe";  ///< exe, obj, asm, llvm, ir, bytecode
+  CodeOptions code;
+};
+
+struct DumpOptions {
+  std::string file;
+  std::string stage = "ir";  ///< tokens, ast, ir, types, bytecode, llvm, asm
+  std::string function;      ///< qualified name or symbol; empty = all
+  CodeOptions code;
+};
+
+struct CompareOptions {
+  ProgramArgs program;
+  std::vector<std::string> modes;  ///< empty = all of this build
+  int runs = 7;                    ///< processes a mode
+  std::string python = "python3";  ///< the reference; left out when it cannot be started
+  bool json = false;
+  CodeOptions code;
+  bool lazyJit = false;
+};
+
+int runCommand(const RunOptions& options);
+int buildCommand(const BuildOptions& options);
+int dumpCommand(const DumpOptions& options);
+int compareCommand(const CompareOptions& options);
+
+// ---- shared by the commands (pipeline.cpp)
+
+/// Source to IR ready for an engine: front end, then typing unless switched off. Null after errors, which have been printed.
+/// `sources` receives the files it was made from.
+std::unique_ptr<ir::Module> compileToIr(const std::string& file, bool types, engine::RunReport* report = nullptr,
+                                        support::SourceList* sources = nullptr);
+/// Prints "trivium: message" and returns kFailureStatus.
+int fail(const std::string& message);
+} // namespace trivium::cli

@@ -1,0 +1,104 @@
+// The `trivium` command: parses options and calls the command.
+#include "cli/commands.h"
+
+#include <CLI/CLI.hpp>
+
+namespace {
+
+using namespace trivium;
+
+const char* const kModes = "interp|jit|aot";
+
+/// Options that decide what code is made.
+void addCodeOptions(CLI::App* command, cli::CodeOptions& code) {
+  command->add_option_function<std::string>("--types", [&code](const std::string& word) { code.types = word == "on"; },
+                                            "off: every value stays dynamic")
+      ->check(CLI::IsMember({"on", "off"}))->type_name("on|off");
+  command->add_option("-O", code.compile.level, "optimisation level of LLVM")->check(CLI::Range(0, 3))->type_name("0..3")->capture_default_str();
+  command->add_option("--cpu", code.compile.cpu, "processor to compile for: native, x86-64, x86-64-v3, ...")->capture_default_str();
+  command->add_flag("--debug", code.compile.debugInfo, "line table and function names for debuggers");
+}
+
+void addJitOptions(CLI::App* command, bool& lazy) {
+  command->add_option_function<std::string>("--jit", [&lazy](const std::string& word) { lazy = word == "lazy"; },
+                                            "jit: compile everything first, or each function at its first call")
+      ->check(CLI::IsMember({"eager", "lazy"}))->type_name("eager|lazy");
+}
+
+/// What follows the options: the program's file and its arguments, none of which is an option of ours.
+bool takeProgram(const CLI::App* command, cli::ProgramArgs& program) {
+  std::vector<std::string> rest = command->remaining();
+  if (!rest.empty() && rest.front() == "--") rest.erase(rest.begin());
+  if (rest.empty()) {
+    cli::fail(command->get_name() + " needs the Python file to run; see trivium " + command->get_name() + " --help");
+    return false;
+  }
+  if (rest.front().size() > 1 && rest.front()[0] == '-') {
+    cli::fail("unknown option '" + rest.front() + "'; see trivium " + command->get_name() + " --help");
+    return false;
+  }
+  program.file = rest.front();
+  program.args.assign(rest.begin() + 1, rest.end());
+  return true;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Runs unmodified Python 3.11 programs as bytecode, through an LLVM JIT, or as native executables."};
+  app.name("trivium");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "trivium " TRV_VERSION);
+
+  cli::RunOptions run;
+  CLI::App* runCommand = app.add_subcommand("run", "run a program: trivium run [options] prog.py [arguments]");
+  runCommand->prefix_command();
+  runCommand->add_option_function<std::string>("--mode", [&run](const std::string& word) { engine::modeFromName(word, &run.mode); },
+                                               "how to run it (default interp)")
+      ->check(CLI::IsMember({"interp", "jit", "aot"}))->type_name(kModes);
+  addCodeOptions(runCommand, run.code);
+  addJitOptions(runCommand, run.lazyJit);
+  runCommand->add_flag("--no-cache{false}", run.useCache, "interp: neither read nor write __trivium__/*.tbc");
+  runCommand->add_flag("--perf", run.code.compile.perf, "jit: write a jitdump so that perf can name the functions");
+  runCommand->add_option("--report", run.reportFile, "write where the time went as JSON")->type_name("FILE");
+
+  cli::BuildOptions build;
+  build.code.compile.cpu = "x86-64";  // runs on any machine of the kind, as other compilers' output does
+  CLI::App* buildCommand = app.add_subcommand("build", "make a native executable: trivium build prog.py -o prog");
+  buildCommand->add_option("file", build.file, "Python program")->required()->type_name("prog.py");
+  buildCommand->add_option("-o,--output", build.output, "file to write")->type_name("FILE");
+  buildCommand->add_option("--emit", build.emit, "what to write")
+      ->check(CLI::IsMember({"exe", "obj", "asm", "llvm", "ir", "bytecode"}))->type_name("exe|obj|asm|llvm|ir|bytecode")->capture_default_str();
+  addCodeOptions(buildCommand, build.code);
+
+  cli::CompareOptions compare;
+  CLI::App* compareCommand = app.add_subcommand("compare", "time the modes on a program, every answer checked: trivium compare [options] prog.py [arguments]");
+  compareCommand->prefix_command();
+  compareCommand->add_option("--modes", compare.modes, "modes to compare, separated by commas")->delimiter(',')
+      ->check(CLI::IsMember({"interp", "jit", "aot"}))->type_name("interp,jit,aot");
+  compareCommand->add_option("--runs", compare.runs, "processes of each mode")->check(CLI::Range(1, 1000))->capture_default_str();
+  compareCommand->add_option("--python", compare.python, "the CPython 3.11 to check answers against")->capture_default_str();
+  compareCommand->add_flag("--json", compare.json, "print the measurements as JSON");
+  addCodeOptions(compareCommand, compare.code);
+  addJitOptions(compareCommand, compare.lazyJit);
+
+  cli::DumpOptions dump;
+  CLI::App* dumpCommand = app.add_subcommand("dump", "show one stage between source and machine code: trivium dump --stage=ir prog.py");
+  dumpCommand->add_option("file", dump.file, "Python program")->required()->type_name("prog.py");
+  dumpCommand->add_option("--stage", dump.stage, "which stage")
+      ->check(CLI::IsMember({"tokens", "ast", "ir", "types", "bytecode", "llvm", "asm"}))
+      ->type_name("tokens|ast|ir|types|bytecode|llvm|asm")->capture_default_str();
+  dumpCommand->add_option("--function", dump.function, "only this function: its qualified name, for llvm and asm its symbol")->type_name("NAME");
+  addCodeOptions(dumpCommand, dump.code);
+
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    const int status = app.exit(error);
+    return status == 0 ? 0 : cli::kFailureStatus;
+  }
+  if (*runCommand) return takeProgram(runCommand, run.program) ? cli::runCommand(run) : cli::kFailureStatus;
+  if (*compareCommand) return takeProgram(compareCommand, compare.program) ? cli::compareCommand(compare) : cli::kFailureStatus;
+  if (*buildCommand) return cli::buildCommand(build);
+  return cli::dumpCommand(dump);
+}
