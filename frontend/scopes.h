@@ -49,6 +49,9 @@ struct Symbol {
   bool isIterationVariable = false;
   /// Bound by `del` somewhere, so it may be unbound at any later use.
   bool isDeleted = false;
+  /// Class scope: inner functions take a variable of this name from a function around the class; the class body's own name is
+  /// another variable.
+  bool passesThrough = false;
 };
 
 /// The names of one module, function, lambda, class or comprehension.
