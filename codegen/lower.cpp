@@ -130,8 +130,6 @@ llvm::Function* ProgramLowering::helper(std::string_view name) {
   declared->setDSOLocal(true);
   if (std::find(std::begin(kColdHelpers), std::end(kColdHelpers), name) != std::end(kColdHelpers))
     declared->addFnAttr(llvm::Attribute::Cold);
-  if (name == "trv_new_float" || name == "trv_new_int" || name == "trv_cell_new")
-    declared->setMemoryEffects(llvm::MemoryEffects::inaccessibleMemOnly());
   if (name == "trv_float_floordiv" || name == "trv_float_mod" || name == "trv_float_pow")
     declared->setMemoryEffects(llvm::MemoryEffects::none());
   return declared;
@@ -276,13 +274,26 @@ void ProgramLowering::defineTables() {
   auto* image = new llvm::GlobalVariable(module, content->getType(), true, llvm::GlobalValue::InternalLinkage, content, "image");
 
   using runtime::ProgramDescriptor;
-  static_assert(sizeof(ProgramDescriptor) == 64 && offsetof(ProgramDescriptor, engineData) == 56,
+  static_assert(sizeof(ProgramDescriptor) == 80 && offsetof(ProgramDescriptor, engineData) == 56 &&
+                    offsetof(ProgramDescriptor, loaded) == 64,
                 "the members below follow the order of ProgramDescriptor");
-  auto* type = llvm::StructType::get(ptr, i64, ptr, ptr, ptr, ptr, ptr, ptr);
+  llvm::Constant* null = llvm::ConstantPointerNull::get(ptr);
+  auto* type = llvm::StructType::get(ptr, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr);
   auto* value = llvm::ConstantStruct::get(type, {image, llvm::ConstantInt::get(i64, imageBytes.size()), constants_, globals_, infos_,
-                                                 entries, resumes, llvm::ConstantPointerNull::get(ptr)});
+                                                 entries, resumes, null, defineLoaded(), null});
   auto* descriptor = new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::ExternalLinkage, value, "trv_program");
   descriptor->setDSOLocal(true);
+}
+
+llvm::Constant* ProgramLowering::defineLoaded() {
+  // Inline caches name Shapes: as roots they keep them alive, so that no other Shape can appear at the same address.
+  auto* loaded = llvm::Function::Create(llvm::FunctionType::get(voidType, {ptr}, false), llvm::GlobalValue::InternalLinkage, "loaded",
+                                        module);
+  loaded->setDoesNotThrow();
+  llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", loaded));
+  b.CreateCall(helper("trv_gc_add_roots"), {caches_, llvm::ConstantInt::get(i64, caches_->getValueType()->getArrayNumElements())});
+  b.CreateRetVoid();
+  return loaded;
 }
 
 void ProgramLowering::defineMain() {

@@ -601,6 +601,7 @@ GcStatistics gcStatistics() { return heap.statistics; }
 extern "C" {
 void* trv_gc_alloc_scan(int64_t bytes) { return gcAllocScan(static_cast<size_t>(bytes)); }
 void* trv_gc_alloc_leaf(int64_t bytes) { return gcAllocLeaf(static_cast<size_t>(bytes)); }
+void trv_gc_add_roots(void* first, int64_t count) { gcAddRoots(static_cast<Value*>(first), static_cast<size_t>(count)); }
 }
 
 }  // namespace trivium::runtime

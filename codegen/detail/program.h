@@ -75,6 +75,7 @@ private:
   void declareData();
   void declareFunctions();
   void defineTables();
+  llvm::Constant* defineLoaded();
   void defineMain();
   std::string symbolOf(const ir::Function& function);
   llvm::GlobalVariable* zeroed(llvm::Type* type, const char* name, unsigned alignment);
