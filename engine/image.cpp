@@ -78,6 +78,8 @@ void writeFunction(Writer& w, const ir::Function& f) {
   for (const std::string& name : f.signature.names) w.text(name);
   w.s(f.resume ? static_cast<int64_t>(f.resume->index) : -1);
   w.u(f.slotCount);
+  w.u(f.localNames.size());
+  for (const std::string& name : f.localNames) w.text(name);
   w.u(f.locs.size());
   for (const ir::Loc& l : f.locs) {
     w.u(l.line);

@@ -111,6 +111,7 @@ class Function {
   Function* entry = nullptr;  ///< of a resume function
   uint32_t slotCount = 0;     ///< generator frame slots (on the entry)
   uint32_t cellCount = 0;     ///< captured cells
+  std::vector<std::string> localNames;  ///< variables of the Python function, parameters and free ones included; for suggestions in NameError
   std::vector<Loc> locs{Loc{}};
   std::deque<std::unique_ptr<BasicBlock>> blocks;
 

@@ -198,6 +198,8 @@ struct FunctionInfo {
   FunctionEntry entry;
   ResumeEntry resume;    ///< generators only
   void* engineData;      ///< the interpreter's bytecode function
+  const char* const* localNames;  ///< variables of the function, UTF-8
+  uint64_t localCount;
 };
 
 struct FunctionObj : Object {
