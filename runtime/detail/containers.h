@@ -92,6 +92,8 @@ inline Value* newItems(int64_t* capacity) {
 int listReserve(ListObj* list, int64_t capacity);
 /// Items of an exact list or tuple or subclass that does not redefine __iter__; false for anything else.
 bool sequenceItems(Value v, Value** items, int64_t* count);
+/// As sliceIndices for bounds of any size: start, stop and step that a sequence of `length` (any int) items uses. False = raised.
+bool longSliceIndices(Value slice, Value length, Value* start, Value* stop, Value* step);
 /// __length_hint__ or len, for sizing results; never raises.
 int64_t lengthHint(Value v);
 
@@ -145,5 +147,11 @@ Value listIteratorNext(Value iterator);
 Value tupleIteratorNext(Value iterator);
 Value rangeIteratorNext(Value iterator);
 Value newSequenceIterator(Shape* shape, Value sequence, int64_t index);
+/// iter(callable, sentinel)
+Value newCallableIterator(Value callable, Value sentinel);
+/// The iterator over an object that has __getitem__ only, called with 0, 1, 2 … until IndexError.
+Value newGetItemIterator(Value sequence);
+/// A range of whole-number bounds (step not 0).
+Value newRange(Value start, Value stop, Value step);
 
 }  // namespace trivium::runtime
