@@ -1,5 +1,6 @@
 // Helpers that several containers share: argument checks, index conversion, the guard against endless repr, start-up.
 #include "runtime/detail/containers.h"
+#include "runtime/detail/core.h"
 
 namespace trivium::runtime {
 
@@ -48,7 +49,7 @@ int sliceArg(Value v, int64_t* out) {
   return toInt64(v, out, &overflow);
 }
 
-Value classGetItem(Value cls, const Value*, int64_t) { return cls; }
+Value classGetItem(Value cls, const Value* args, int64_t) { return genericAliasOf(cls, args[0]); }
 
 static ReprGuard* innermostRepr;
 
@@ -92,6 +93,10 @@ void readyContainerClasses() {
   readyRangeClasses();
   readySliceClasses();
   readyIteratorClasses();
+  ClassObj* const builtins[] = {&trv_class_list,      &trv_class_tuple, &trv_class_dict, &trv_class_set, &trv_class_frozenset,
+                                &trv_class_range,     &trv_class_slice, &trv_class_zip,  &trv_class_map, &trv_class_filter,
+                                &trv_class_enumerate, &trv_class_reversed};
+  for (ClassObj* cls : builtins) builtinAdd(nameOf(cls), toValue(cls));
 }
 
 }  // namespace trivium::runtime

@@ -29,7 +29,7 @@ int indexValue(Value v, int64_t* out);
 int repeatCount(Value v, int64_t* out);
 /// Start and stop arguments of index(): clamped instead of refused. 0 as `v` leaves *out as it is.
 int sliceArg(Value v, int64_t* out);
-/// __class_getitem__ of generic containers: types.GenericAlias is not supported at run time, so list[int] is the class itself.
+/// __class_getitem__ of generic containers: list[int] is a types.GenericAlias.
 Value classGetItem(Value cls, const Value* args, int64_t nargs);
 constexpr NativeDef kClassGetItem = {"__class_getitem__", classGetItem, ArgKind::One, 0, -1, nullptr, nullptr, MethodKind::Class};
 
