@@ -56,7 +56,9 @@ class ModuleGraph {
 
  private:
   SourceModule* require(const std::string& name);
+  SourceModule* search(const std::string& name, std::string_view lastPart, const std::vector<std::string>& folders);
   SourceModule* addModule(const std::string& name, const std::string& path, bool isPackage, bool isLibrary);
+  SourceModule* addNative(const std::string& name);
   void parse(SourceModule& module);
   void followImports(SourceModule& module);
 
@@ -66,5 +68,8 @@ class ModuleGraph {
 
 /// Whether the runtime implements a module of that name.
 bool isNativeModule(std::string_view name);
+
+/// Reads a source file into `text`, undecoded. False when it cannot be read; `messages` then gets one line that says why.
+bool readSource(const std::string& path, std::string& text, std::string& messages);
 
 }  // namespace trivium::frontend

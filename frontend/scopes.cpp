@@ -456,7 +456,7 @@ void ScopeBuilder::visitNonlocal(Nonlocal *node) { declare(node, kNonlocal, "non
 bool ScopeBuilder::refuseInAnnotation(const char *what, const Node *node) {
   if (!current_->isAnnotation)
     return false;
-  error(node->range, std::string(what) + " cannot be used within an annotation");
+  error(node->range, "'" + std::string(what) + "' can not be used within an annotation");
   return true;
 }
 
