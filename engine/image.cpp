@@ -86,6 +86,8 @@ void writeFunction(Writer& w, const ir::Function& f) {
     w.u(l.col);
     w.u(l.endLine);
     w.u(l.endCol);
+    w.u(l.inlined);
+    w.u(l.outer);
   }
 }
 

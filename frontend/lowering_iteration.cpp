@@ -52,12 +52,17 @@ ir::Value* FunctionLowering::comprehension(ExprNode* node) {
   Value* iterable = iterated(generators[0]->iter);
   at(node);
   Value* iterator = emit(Opcode::IterGet, {iterable});
-  contexts_.push_back({module_.source.scopes.scopeOf(node), {}});
-  makeCells(contexts_.back(), /*unbindLocals=*/true);
+  const ir::Loc::Inlined kind =
+      isa<ListComp>(node) ? ir::Loc::kListComp : isa<SetComp>(node) ? ir::Loc::kSetComp : ir::Loc::kDictComp;
+  contexts_.push_back({module_.source.scopes.scopeOf(node), {}, kind, builder_.loc()});
+  forgetPosition();
   at(node);
+  makeCells(contexts_.back(), /*unbindLocals=*/true);
   Value* result = emit(isa<ListComp>(node) ? Opcode::ListNew : isa<SetComp>(node) ? Opcode::SetNew : Opcode::DictNew);
   comprehensionLoop(node, generators, 0, iterator, result);
   contexts_.pop_back();
+  forgetPosition();
+  at(node);
   return result;
 }
 

@@ -1,4 +1,4 @@
-// Module to text form. The grammar is the one text_parser.cpp reads:
+// Module to text form. The grammar is the one parser.cpp reads:
 //
 //   module    = { const | global | moddecl | function }
 //   const     = "const" "#" N "=" ( "none" | "true" | "false" | "ellipsis" | "int" I | "bigint" S | "float" 0xBITS | "complex" 0xBITS 0xBITS
@@ -7,7 +7,8 @@
 //   moddecl   = "module" N "=" S "file" S ["package"] ["body" "$" N] { "@" N }
 //   function  = "func" "$" N S qualname:S { attribute } "(" params ")" "{" { block } "}"
 //   block     = "^" N "(" { "%" N ":" type } ")" ":" { inst }
-//   inst      = ["%" N "="] mnemonic { operand } [":" type] { edge } ["!" line ":" col "-" line ":" col]
+//   inst      = ["%" N "="] mnemonic { operand } [":" type] { edge } [loc]
+//   loc       = "!" line ":" col "-" line ":" col [ ("listcomp" | "setcomp" | "dictcomp") loc ]
 //   operand   = "%" N | "#" N | "$" N | "@" N | I
 //   edge      = ("->" | "unwind" | "overflow") "^" N "(" { "%" N } ")"
 #include <cstdio>
@@ -88,9 +89,12 @@ void printInstruction(std::string& out, const Instruction& inst, const Function&
   for (const Edge& e : inst.successors) out += " -> " + edge(e);
   if (inst.unwind) out += " unwind " + edge(inst.unwind);
   if (inst.overflow) out += " overflow " + edge(inst.overflow);
-  if (inst.loc) {
-    const Loc& l = function.locs[inst.loc];
+  for (LocIndex at = inst.loc; at;) {
+    const Loc& l = function.locs[at];
     out += " !" + std::to_string(l.line) + ":" + std::to_string(l.col) + "-" + std::to_string(l.endLine) + ":" + std::to_string(l.endCol);
+    if (!l.inlined) break;
+    out += l.inlined == Loc::kListComp ? " listcomp" : l.inlined == Loc::kSetComp ? " setcomp" : " dictcomp";
+    at = l.outer;
   }
   out += '\n';
 }
