@@ -23,7 +23,8 @@ void appendHex(std::string &out, const char *prefix, uint32_t code, int digits) 
   out += number;
 }
 
-// repr() of a str (UTF-8 or WTF-8) or of bytes.
+} // namespace
+
 std::string quote(std::string_view text, bool isBytes) {
   char mark = text.find('\'') != std::string_view::npos && text.find('"') == std::string_view::npos ? '"' : '\'';
   std::string out(isBytes ? "b" : "");
@@ -58,6 +59,8 @@ std::string quote(std::string_view text, bool isBytes) {
   }
   return out + mark;
 }
+
+namespace {
 
 // repr() of a float: the shortest digits that read back as the same value, with an exponent below 1e-4 and from 1e16 on.
 std::string formatFloat(double value, bool needsPoint) {
@@ -110,6 +113,8 @@ const char *constantName(ConstantKind kind) {
   }
 }
 
+} // namespace
+
 std::string formatConstant(const Constant *node) {
   switch (node->valueKind) {
   case ConstantKind::Int:
@@ -128,6 +133,8 @@ std::string formatConstant(const Constant *node) {
     return constantName(node->valueKind);
   }
 }
+
+namespace {
 
 class AstPrinter {
 public:

@@ -14,6 +14,10 @@ namespace trivium::frontend {
 std::string printTokens(const LexedFile &lexed, const support::SourceFile &file);
 /// The tree exactly as CPython's `ast.dump(tree, indent=2)` prints it, and a newline.
 std::string printAst(const ast::Module *module);
+/// repr() of a str (UTF-8 or WTF-8) or of bytes.
+std::string quote(std::string_view text, bool isBytes);
+/// repr() of a literal's value.
+std::string formatConstant(const ast::Constant *node);
 
 /// Reads a file and appends its tokens to `text` and its errors and warnings, as CPython shows them, to `messages`. False after
 /// an error; `text` then holds the tokens before it.

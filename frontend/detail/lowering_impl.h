@@ -68,6 +68,7 @@ class ModuleLowering {
 
   /// Whether code of this module may bind the global.
   bool bindsGlobal(std::string_view name) const { return boundGlobals.count(std::string(name)) != 0 || bindsUnknown; }
+  /// Reports that Trivium cannot do what `node` asks for. Library modules are not refused: see FunctionLowering::unsupported.
   void refuse(const ast::Node* node, std::string message);
   uint32_t str(Identifier name);
   uint32_t str(std::string_view text) { return program.ir.addStr(text); }
@@ -92,6 +93,7 @@ class ModuleLowering {
   std::unordered_map<Identifier, uint32_t> strings_;
   std::deque<PendingFunction> pending_;
   std::vector<const SourceModule*> starImports_;
+  std::unordered_set<std::string> exports_;  ///< names that `__all__` is seen to list
 };
 
 /// True for scopes that are lowered inside the function around them.
@@ -99,6 +101,8 @@ inline bool isInlined(const Scope* scope) {
   return scope->kind == ScopeKind::Comprehension && scope->node->kind != ast::NodeKind::GeneratorExp;
 }
 bool isBuiltinName(std::string_view name);
+/// The docstring that begins a body, or null.
+const ast::Constant* docstringOf(std::span<ast::StmtNode*> body);
 
 /// Lowers one function, lambda, class body, module body or generator expression.
 class FunctionLowering {
@@ -120,7 +124,7 @@ class FunctionLowering {
     enum class Kind : uint8_t { Loop, Finally, HandlerEnd, With } kind;
     Block* breakTarget = nullptr;     ///< Loop
     Block* continueTarget = nullptr;  ///< Loop
-    std::span<ast::StmtNode*> finalBody;  ///< Finally
+    std::span<ast::StmtNode*> finalBody{};  ///< Finally
     Value* handled = nullptr;         ///< HandlerEnd: what to restore
     Identifier name = nullptr;        ///< HandlerEnd: `except … as name`, or null
     Value* exit = nullptr;            ///< With: bound __exit__
@@ -135,7 +139,9 @@ class FunctionLowering {
   };
   struct NameContext {
     const Scope* scope;
-    std::unordered_map<Identifier, Variable> variables;
+    std::unordered_map<Identifier, Variable> variables{};
+    ir::Loc::Inlined inlined = ir::Loc::kNone;  ///< of positions inside
+    ir::LocIndex outer = 0;                     ///< of positions inside
   };
   struct PatternCaptures {
     std::vector<std::pair<Identifier, Value*>> names;
@@ -144,16 +150,31 @@ class FunctionLowering {
   // ---- emission (lowering_function.cpp)
   void at(const support::SourceRange& range);
   void at(const ast::Node* node) { at(node->range); }
+  /// Positions in another NameContext are others, even of the same range.
+  void forgetPosition() {
+    lastRange_ = {};
+    lastLoc_ = 0;
+  }
   void atAttribute(const ast::Attribute* attribute, const support::SourceRange& whole);
+  /// Adds an instruction, with an unwind edge to `handler_` if it may raise. After a terminator (return, raise, reraise …) the place
+  /// is dead, as after terminate().
   ir::Instruction* emit(Opcode op, std::vector<Value*> operands = {}, std::vector<int64_t> attrs = {});
   Block* newBlock() { return ssa_.addBlock(); }
+  /// Continues in `block`; the place is dead when no edge leads there yet.
   void start(Block* block);
   void sealAndStart(Block* block) {
     ssa_.seal(block);
     start(block);
   }
+  /// Ends the block; from a dead place no edge is made.
+  /// sealAndStart; false, with control dead, when nothing leads to the block.
+  bool enter(Block* block) {
+    sealAndStart(block);
+    return !dead_;
+  }
   void jump(Block* target);
   void branchIf(Value* condition, Block* ifTrue, Block* ifFalse);
+  /// Says that control does not come here (an op before always raises); what follows goes into a block that is dropped.
   void terminate();
   void write(Variable variable, Value* value) { ssa_.writeVariable(variable, builder_.block(), value); }
   Value* read(Variable variable) { return ssa_.readVariable(variable, builder_.block()); }
@@ -161,12 +182,17 @@ class FunctionLowering {
   Value* none();
   Value* boolean(bool value);
   Value* text(std::string_view value) { return constant(module_.str(value)); }
+  /// Raises an exception of a built-in class; the place is dead afterwards.
+  void raiseBuiltin(std::string_view exceptionClass, std::string_view message);
+  /// Refuses `node`; a library module raises NotImplementedError when control comes here instead, and the place is dead afterwards.
+  Value* unsupported(const ast::Node* node, const std::string& message);
   Value* builtin(std::string_view name) { return emit(Opcode::BuiltinGet, {}, {module_.str(name)}); }
   Value* call(Value* callee, std::vector<Value*> args);
   Value* box(Value* value) { return value->type == ir::Type::Any ? value : emit(Opcode::Box, {value}); }
   Value* truth(Value* value);
 
   // ---- whole functions (lowering_function.cpp)
+  void completeFreeChecks();
   void lowerModuleBody();
   void lowerClassBody();
   void lowerFunctionBody();
@@ -175,7 +201,10 @@ class FunctionLowering {
   void bindParameters(const std::vector<Value*>& values);
   void makeCells(NameContext& context, bool unbindLocals);
   void defineFunction(ast::FunctionDef* node);
+  /// `async def`, which only library modules may contain; calling the function raises.
+  void defineAsyncFunction(ast::AsyncFunctionDef* node);
   void defineClass(ast::ClassDef* node);
+  Value* decorate(std::span<ast::ExprNode*> nodes, const std::vector<Value*>& decorators, Value* value);
   Value* makeFunction(const ast::Node* node, ast::Arguments* args, ast::ExprNode* returns);
   Value* makeClosure(const Scope* scope, Value* defaults, Value* kwDefaults, Value* annotations);
   Value* makeAnnotations(const Scope* scope, ast::Arguments* args, ast::ExprNode* returns);
@@ -196,6 +225,7 @@ class FunctionLowering {
   void storeName(Identifier name, Value* value);
   void deleteName(Identifier name);
   bool isBuiltin(Identifier name);
+  bool refuseUnavailable(Identifier mangled, const ast::Node* node);
   Value* currentNamespace(const ast::Node* node);
   Value* moduleNamespace();
 
@@ -203,14 +233,12 @@ class FunctionLowering {
   Value* expr(ast::ExprNode* node);
   std::vector<Value*> exprs(std::span<ast::ExprNode*> nodes);
   void cond(ast::ExprNode* node, Block* ifTrue, Block* ifFalse, const ast::Node* place);
-  int64_t constantOf(const ast::ExprNode* node);
-  int constantTruth(const ast::ExprNode* node);
-  uint32_t literal(const ast::Constant* node, bool negate);
   Value* boolOp(ast::BoolOp* node);
   Value* unaryOp(ast::UnaryOp* node);
   Value* compare(ast::Compare* node);
   Value* compareRaw(ast::CompareOperator op, Value* lhs, Value* rhs);
   Value* comparand(ast::CompareOperator op, ast::ExprNode* node);
+  Value* iterated(ast::ExprNode* node);
   Value* conditional(ast::IfExp* node);
   Value* joinedStr(ast::JoinedStr* node);
   Value* formatted(ast::FormattedValue* node);
@@ -219,6 +247,14 @@ class FunctionLowering {
   Value* tupleDisplay(std::span<ast::ExprNode*> elements, const ast::Node* node);
   Value* setDisplay(ast::Set* node);
   Value* dictDisplay(ast::Dict* node);
+
+  // ---- constants (lowering_constants.cpp)
+  int64_t constantOf(const ast::ExprNode* node);
+  int constantTruth(const ast::ExprNode* node);
+  int64_t constantTuple(std::span<ast::ExprNode*> elements);
+  int64_t constantFrozenSet(std::span<ast::ExprNode*> elements);
+
+  // ---- yields and comprehensions (lowering_iteration.cpp)
   Value* yield(ast::Yield* node);
   void suspend(Value* value);
   Value* yieldFrom(ast::YieldFrom* node);
@@ -233,6 +269,8 @@ class FunctionLowering {
   Value* callEx(ast::Call* node, Value* callee);
   Value* callBuiltinSpecial(ast::Call* node);
   Value* superCall(ast::Call* node);
+  /// Of the function itself; a generator's parameters are those of its entry.
+  const ir::Signature& callSignature() const { return function_.entry ? function_.entry->signature : function_.signature; }
   Value* localsDict(const ast::Node* node);
   Value* argumentTuple(std::span<ast::ExprNode*> args, const ast::Node* node, Value* first = nullptr, Value* second = nullptr);
   Value* keywordDict(std::span<ast::Keyword*> keywords, const ast::Node* node, Value* callee);
@@ -262,8 +300,10 @@ class FunctionLowering {
   void propagate(Value* handled, Value* exception);
   void finishCleanup(Handler& cleanup, Value* handled, Identifier name);
   void tryStmt(ast::Try* node);
-  void tryFinally(ast::Try* node);
+  void tryStarStmt(ast::TryStar* node);
+  template <class Body> void tryFinally(std::span<ast::StmtNode*> finalBody, const ast::Node* node, Body&& body);
   void tryExcept(ast::Try* node);
+  void tryExceptStar(ast::TryStar* node);
   void exceptHandlers(ast::Try* node, Value* handled, Value* exception, Block* end);
   void withStmt(ast::With* node, size_t item);
   void unwindRegions(size_t count);
@@ -278,6 +318,7 @@ class FunctionLowering {
   void mappingPattern(ast::MatchMapping* node, Value* subject, Block* fail, PatternCaptures& captures);
   void classPattern(ast::MatchClass* node, Value* subject, Block* fail, PatternCaptures& captures);
   void orPattern(ast::MatchOr* node, Value* subject, Block* fail, PatternCaptures& captures);
+  Value* integer(int64_t value);
   void failUnless(Value* condition, Block* fail);
   void failIfEnd(Value* value, Block* fail);
 
