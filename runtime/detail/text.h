@@ -40,6 +40,7 @@ StrObj* strRepeat(StrObj* s, int64_t n);
 /// Concatenation for `a += b`: grows in place where a is the latest string of its block.
 StrObj* strAppend(StrObj* a, StrObj* b);
 StrObj* strRepr(StrObj* s);
+/// Text with the characters beyond ASCII escaped, as ascii() does to a repr.
 StrObj* strAscii(StrObj* s);
 int strCompare(const StrObj* a, const StrObj* b);
 /// First / last position of needle in s[from..to), -1 if none.
@@ -52,6 +53,7 @@ const char* numberText(StrObj* s, int64_t* n);
 StrObj* strLower(StrObj* s);
 StrObj* strUpper(StrObj* s);
 extern const NativeDef kStrMethods[];
+void readyStrClasses();
 
 // ---- search in arrays of bytes, shared by str (kind 1) and bytes
 int64_t findBytes(const uint8_t* s, int64_t n, const uint8_t* needle, int64_t m);
@@ -73,6 +75,7 @@ struct FormatSpec {
   uint32_t fill = ' ';
   char align = 0;       ///< < > = ^ or 0
   char sign = '-';
+  bool signGiven = false;
   bool zeroNegative = false;  ///< 'z'
   bool alternate = false;
   bool zero = false;
