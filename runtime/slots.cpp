@@ -446,7 +446,7 @@ Value callWrapper(WrapperObj* w, Value self, const Value* args, int64_t nargs, V
     case SlotKind::Unary: return reinterpret_cast<Value (*)(Value)>(w->slot)(self);
     case SlotKind::Next: {
       Value r = reinterpret_cast<Value (*)(Value)>(w->slot)(self);
-      return r == kEnd ? raise(&trv_exc_StopIteration, nullptr) : r;
+      return r == kEnd ? raiseStopIteration(self) : r;
     }
     case SlotKind::Hash: {
       int64_t h = reinterpret_cast<decltype(Slots::hash)>(w->slot)(self);

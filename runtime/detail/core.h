@@ -177,6 +177,11 @@ inline bool takesExactly(const FunctionInfo* info, int64_t nargs) { return nargs
 Value newCode(const FunctionInfo* info);
 Value functionDict(FunctionObj* f);
 
+// ---- generator.cpp
+
+/// StopIteration after nextOf(iterator) answered kEnd, with the value a generator returned.
+Value raiseStopIteration(Value iterator);
+
 // ---- modules (module.cpp)
 
 struct ModuleObj : Object {
@@ -210,6 +215,7 @@ Value* moduleVariable(ModuleObj* m, StrObj* name);
 DictObj* moduleSnapshot(ModuleObj* m);            ///< new dict of all names
 Value moduleByIndex(int64_t index);               ///< the module object, not run
 extern DictObj* gModules;                         ///< sys.modules: name -> module
+DictObj* builtinTable();                          ///< all built-ins, by name
 
 // ---- errors
 
