@@ -1,0 +1,233 @@
+// The thread state and raising: how an exception becomes the pending one, gets its __context__, is matched, caught and passed on.
+// Rules: Language Reference 8.4 and 7.8; the order of steps and the texts are those of CPython's Python/errors.c and ceval.c.
+//
+// Each frame an exception passes adds itself to the traceback, once: when it leaves the frame (trv_add_traceback) or when a handler
+// takes it (trv_exc_catch). A frame that passes on an exception which it has caught is in the traceback already, so trv_reraise and
+// a bare `raise` suppress the entry that the engine is about to add.
+#include <errno.h>
+#include <signal.h>
+
+#include "runtime/abi/helpers.h"
+#include "runtime/detail/errors.h"
+
+namespace trivium::runtime {
+
+namespace {
+
+ThreadState gThread;
+bool gSkipEntry;  ///< the next entry is one that the traceback has
+volatile sig_atomic_t gInterrupted;
+
+/// `from` an exception on the chain of contexts that leads back to `value` would be a cycle: it is cut there.
+void cutContextCycle(Value from, Value value) {
+  ExceptionObj *at = exceptionOf(from), *slow = at;
+  bool moveSlow = false;
+  while (at->context) {
+    if (at->context == value) {
+      at->context = 0;
+      return;
+    }
+    at = exceptionOf(at->context);
+    if (at == slow) return;  // a cycle that was there before
+    if (moveSlow) slow = exceptionOf(slow->context);
+    moveSlow = !moveSlow;
+  }
+}
+
+/// Makes an exception of what a raise statement names: an instance stays, a class is called.
+Value instanceFrom(Value v) {
+  if (isExceptionClass(v)) {
+    Value made = call(v, nullptr, 0);
+    if (made && !isException(made))
+      return raise(&trv_exc_TypeError, "calling %R should have returned an instance of BaseException, not %R", v, toValue(classOf(made)));
+    return made;
+  }
+  return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
+}
+
+bool matches(ClassObj* cls, Value type) {
+  if (!isTuple(type)) return isExceptionClass(type) && isSubclass(cls, as<ClassObj>(type));
+  auto* types = as<TupleObj>(type);
+  for (int64_t i = 0; i < types->length; ++i)
+    if (matches(cls, types->items[i])) return true;
+  return false;
+}
+
+void onInterrupt(int) {
+  gInterrupted = 1;
+  gThread.pollRequest = 1;
+}
+
+}  // namespace
+
+ThreadState* currentThread() { return &gThread; }
+bool hasPending() { return gThread.pending != 0; }
+bool pendingIs(ClassObj* cls) { return gThread.pending && isInstance(gThread.pending, cls); }
+void clearPending() { gThread.pending = 0; }
+Value takePending() {
+  Value e = gThread.pending;
+  gThread.pending = 0;
+  return e;
+}
+
+// ---- raising
+
+Value raiseObject(Value exception) {
+  if (!exception) return 0;  // making it has raised
+  gSkipEntry = false;
+  const Value handled = gThread.handled;
+  if (handled && handled != exception) {
+    cutContextCycle(handled, exception);
+    exceptionOf(exception)->context = handled;
+  }
+  gThread.pending = exception;
+  return 0;
+}
+
+Value newException(ClassObj* cls, Value args) { return newExceptionOf(cls, as<TupleObj>(args)->items, as<TupleObj>(args)->length); }
+
+Value raise(ClassObj* cls, const char* format, ...) {
+  if (!*format) return raiseObject(newExceptionOf(cls, nullptr, 0));
+  va_list args;
+  va_start(args, format);
+  StrObj* text = strFormatV(format, args);
+  va_end(args);
+  return text ? raiseValue(cls, toValue(text)) : 0;
+}
+
+Value raiseValue(ClassObj* cls, Value arg) { return raiseObject(newExceptionOf(cls, &arg, 1)); }
+
+Value raiseErrno(int err, Value filename) {
+  Value args[] = {fromSmallInt(err), toValue(newStr(strerror(err))), filename};
+  return raiseObject(newExceptionOf(&trv_exc_OSError, args, filename ? 3 : 2));
+}
+
+Value raiseNameError(StrObj* name) {
+  raise(&trv_exc_NameError, "name '%U' is not defined", name);
+  exceptionOf(gThread.pending)->extra[kNameName] = toValue(name);
+  return 0;
+}
+
+void readyErrorClasses() {
+  gcAddRoots(&gThread.pending, 1);
+  gcAddRoots(&gThread.handled, 1);
+  gThread.recursionLimit = 1000;
+  readyExceptions();
+  readyTracebackClasses();
+}
+
+void installSignalHandlers() {
+  struct sigaction old;
+  // A process started with SIGINT ignored, as by a shell's `&`, keeps it so.
+  if (sigaction(SIGINT, nullptr, &old) == 0 && old.sa_handler == SIG_DFL) {
+    struct sigaction action = {};
+    action.sa_handler = onInterrupt;
+    sigaction(SIGINT, &action, nullptr);
+  }
+  signal(SIGPIPE, SIG_IGN);
+}
+
+extern "C" {
+namespace abi {
+
+// ---- statements
+
+I trv_raise(V exception, V cause) {
+  if (!exception) {
+    if (!gThread.handled) return raiseInt(raise(&trv_exc_RuntimeError, "No active exception to reraise"));
+    gThread.pending = gThread.handled;
+    gSkipEntry = true;
+    return -1;
+  }
+  const Value made = instanceFrom(exception);
+  if (!made) return -1;
+  if (cause) {
+    Value because = 0;
+    if (isExceptionClass(cause)) {
+      because = call(cause, nullptr, 0);
+      if (!because) return -1;
+      if (!isException(because))
+        return raiseInt(raise(&trv_exc_TypeError, "calling %R should have returned an instance of BaseException, not %R", cause,
+                              toValue(classOf(because))));
+    } else if (isException(cause)) {
+      because = cause;
+    } else if (cause != none()) {
+      return raiseInt(raise(&trv_exc_TypeError, "exception causes must derive from BaseException"));
+    }
+    exceptionOf(made)->cause = because;
+    exceptionOf(made)->suppressContext = 1;
+  }
+  return raiseInt(raiseObject(made));
+}
+
+I trv_reraise(V exception) {
+  gThread.pending = exception;
+  gSkipEntry = true;
+  return -1;
+}
+
+I trv_exc_match(V exception, V type) {
+  bool valid = isExceptionClass(type);
+  if (!valid && isTuple(type)) {
+    auto* types = as<TupleObj>(type);
+    valid = true;
+    for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
+  }
+  if (!valid) return raiseInt(raise(&trv_exc_TypeError, "catching classes that do not inherit from BaseException is not allowed"));
+  return matches(classOf(exception), type);
+}
+
+void trv_add_traceback(P, P info, I loc) {
+  if (gSkipEntry) {
+    gSkipEntry = false;
+    return;
+  }
+  if (!gThread.pending) return;
+  ExceptionObj* e = exceptionOf(gThread.pending);
+  auto* function = static_cast<const FunctionInfo*>(info);
+  // Inside a comprehension that is part of the function: the comprehension's frame first, it is nearer to the raise.
+  auto at = static_cast<uint32_t>(loc);
+  for (; at < function->locCount && function->locs[at].inlined; at = function->locs[at].outer)
+    e->traceback = newTracebackEntry(function, at, e->traceback);
+  e->traceback = newTracebackEntry(function, at, e->traceback);
+}
+
+V trv_exc_catch(P thread, P info, I loc) {
+  trv_add_traceback(thread, info, loc);
+  auto* ts = static_cast<ThreadState*>(thread);
+  const Value e = ts->pending;
+  ts->pending = 0;
+  return ts->handled = e;
+}
+
+// ---- errors that generated code finds
+
+V trv_unbound_local(V name) {
+  return raise(&trv_exc_UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", name);
+}
+
+V trv_cell_unbound(V name, I isFree) {
+  if (!isFree) return trv_unbound_local(name);
+  raise(&trv_exc_NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
+  exceptionOf(gThread.pending)->extra[kNameName] = name;
+  return 0;
+}
+
+V trv_name_error(V name) { return raiseNameError(as<StrObj>(name)); }
+
+
+V trv_zero_division(P text) { return raise(&trv_exc_ZeroDivisionError, "%s", static_cast<const char*>(text)); }
+
+V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recursion depth exceeded"); }
+
+I trv_poll(P thread) {
+  static_cast<ThreadState*>(thread)->pollRequest = 0;
+  if (!gInterrupted) return 0;
+  gInterrupted = 0;
+  return raiseInt(raise(&trv_exc_KeyboardInterrupt, ""));
+}
+
+}  // namespace abi
+}
+
+}  // namespace trivium::runtime
