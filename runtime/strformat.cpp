@@ -60,12 +60,17 @@ void appendNumber(StrBuilder& out, Directive& d, char conversion, va_list& args)
   out.append(buffer);
 }
 
+/// A class's name as messages show it: with the module where the class is the runtime's but not a built-in.
+StrObj* typeText(ClassObj* cls) {
+  return cls->flags & kHeapType || !cls->module ? cls->name : strFormat("%U.%U", cls->module, cls->name);
+}
+
 bool appendObject(StrBuilder& out, char conversion, int64_t precision, va_list& args) {
   Value v = va_arg(args, Value);
   StrObj* text = nullptr;
   switch (conversion) {
     case 'U': text = as<StrObj>(v); break;
-    case 'T': text = classOf(v)->name; break;
+    case 'T': text = typeText(classOf(v)); break;
     case 'N': text = as<ClassObj>(v)->name; break;
     case 'R': text = as<StrObj>(repr(v)); break;
     default: text = as<StrObj>(str(v)); break;
