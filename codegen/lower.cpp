@@ -6,6 +6,7 @@
 #include "codegen/detail/program.h"
 #include "engine/image.h"
 #include "runtime/abi/program.h"
+#include "runtime/gc.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DIBuilder.h"
@@ -36,7 +37,7 @@ constexpr HelperRow kHelpers[] = {
 
 /// Helpers that compiled code calls on errors only.
 constexpr std::string_view kColdHelpers[] = {"trv_unbound_local", "trv_name_error",      "trv_zero_division",
-                                             "trv_cell_unbound",  "trv_import_missing",  "trv_range_error",
+                                             "trv_cell_unbound",  "trv_import_missing",
                                              "trv_poll",          "trv_recursion_error", "trv_add_traceback"};
 
 } // namespace
@@ -65,6 +66,7 @@ void ProgramLowering::run() {
                                       "trivium", options.level > 0, "", 0);
   }
   declareData();
+  findLikelyCallees();
   declareFunctions();
   for (const auto& function : program.functions) {
     if (function->isResume) {
@@ -138,7 +140,8 @@ llvm::Function* ProgramLowering::helper(std::string_view name) {
 llvm::Constant* ProgramLowering::runtimeData(std::string_view name) {
   llvm::Constant*& declared = data_[name];
   if (declared) return declared;
-  auto* variable = new llvm::GlobalVariable(module, i64, false, llvm::GlobalValue::ExternalLinkage, nullptr, llvm::StringRef(name));
+  llvm::Type* type = name == "trv_gc_bump" ? static_cast<llvm::Type*>(llvm::ArrayType::get(i64, sizeof runtime::trv_gc_bump / 8)) : i64;
+  auto* variable = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::ExternalLinkage, nullptr, llvm::StringRef(name));
   variable->setDSOLocal(true);
   variable->setAlignment(llvm::Align(16));
   return declared = variable;
@@ -222,6 +225,42 @@ void ProgramLowering::setAttributes(llvm::Function* function, const ir::Function
   }
 }
 
+void ProgramLowering::findLikelyCallees() {
+  const auto note = [this](std::unordered_map<int64_t, const ir::Function*>& map, int64_t key, const ir::Value* stored) {
+    const auto* made = stored->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(stored) : nullptr;
+    const ir::Function* function =
+        made && made->op == ir::Opcode::FuncNew ? program.functions[static_cast<size_t>(made->attrs[0])].get() : nullptr;
+    auto [known, isNew] = map.try_emplace(key, function);
+    if (!isNew && known->second != function) known->second = nullptr;
+  };
+  for (const auto& function : program.functions)
+    for (const auto& block : function->blocks)
+      for (const auto& inst : block->insts)
+        if (inst->op == ir::Opcode::GlobalSet) note(functionOfGlobal_, inst->attrs[0], inst->operands[0]);
+        else if (inst->op == ir::Opcode::NameSet) note(methodOfName_, inst->attrs[0], inst->operands[1]);
+}
+
+const ir::Function* ProgramLowering::likelyCallee(const ir::Instruction& call) const {
+  const auto find = [](const std::unordered_map<int64_t, const ir::Function*>& map, int64_t key) {
+    auto found = map.find(key);
+    return found == map.end() ? nullptr : found->second;
+  };
+  const ir::Function* likely = nullptr;
+  size_t count = call.operands.size();
+  if (call.op == ir::Opcode::Call && call.attrs[0] < 0 && call.operands[0]->kind == ir::Value::Kind::Instruction) {
+    const auto& callee = static_cast<const ir::Instruction&>(*call.operands[0]);
+    if (callee.op == ir::Opcode::GlobalGet) likely = find(functionOfGlobal_, callee.attrs[0]);
+    else if (callee.op == ir::Opcode::FuncNew) likely = program.functions[static_cast<size_t>(callee.attrs[0])].get();
+    --count;
+  } else if (call.op == ir::Opcode::CallMethod && call.attrs[1] < 0) {
+    likely = find(methodOfName_, call.attrs[0]);
+  }
+  if (!likely) return nullptr;
+  const ir::Signature& signature = likely->signature;
+  const bool takesExactly = signature.posCount == count && signature.names.size() == count;
+  return takesExactly ? likely : nullptr;
+}
+
 void ProgramLowering::declareFunctions() {
   const size_t count = program.functions.size();
   directs_.assign(count, nullptr);
@@ -231,7 +270,8 @@ void ProgramLowering::declareFunctions() {
   for (const auto& function : program.functions)
     for (const auto& block : function->blocks)
       for (const auto& inst : block->insts)
-        if (inst->op == ir::Opcode::CallDirect) isCalledDirectly[inst->attrs[0]] = 1;
+        if (inst->op == ir::Opcode::CallDirect) isCalledDirectly[static_cast<size_t>(inst->attrs[0])] = 1;
+        else if (const ir::Function* likely = likelyCallee(*inst)) isCalledDirectly[likely->index] = 1;
   auto* entryType = llvm::FunctionType::get(i64, {ptr, ptr, ptr}, false);
   auto* resumeType = llvm::FunctionType::get(i64, {ptr, ptr, i64}, false);
   const auto declare = [&](llvm::FunctionType* type, const std::string& name, const ir::Function& of) {

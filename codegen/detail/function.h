@@ -3,9 +3,17 @@
 // Status protocol: word 0 (or -1 of a status) from a helper means that an exception is pending. Where the instruction has an unwind
 // edge control goes there; otherwise to the function's one exit block, which adds the traceback entry and returns 0. Both get the
 // index of the source position through a phi.
+//
+// Values. An IR value is one LLVM value, but for the results of dynamic arithmetic that only arithmetic and comparisons read: those
+// are pairs of a word and a double. The word is 0 when the result is a float, which then needs no object (`reals_`).
+//
+// Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) and code on the way to a raise calls the
+// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp).
 #pragma once
 
 #include "codegen/detail/program.h"
+
+#include "llvm/ADT/SmallVector.h"
 
 #include <initializer_list>
 
@@ -28,9 +36,14 @@ private:
 
   // ---- function.cpp: shape of the function
   void analyse();
+  void orderBlocks();
+  void findLoops();
+  void findColdBlocks();
+  void planValues();
   void prologue();
   void leave();
   void returnValue(llvm::Value* value);
+  void finishExit();
   void lowerBlock(const ir::BasicBlock& block);
   void attachDebugInfo();
   void setDebugLocation(const Inst& inst);
@@ -39,78 +52,149 @@ private:
   llvm::BasicBlock* newBlock();
   llvm::BasicBlock* blockOf(const ir::BasicBlock* block) const { return blocks_[block->id]; }
   void addIncoming(const ir::Edge& edge, llvm::BasicBlock* from);
-  llvm::BasicBlock* edgeBlock(const ir::Edge& edge);
   void jump(const ir::Edge& edge);
-  void condBr(const Inst& inst);
+  /// Branches on a computed condition.
+  void condBr(const Inst& inst, llvm::Value* condition);
+  /// Branch weights for the successors of a br.if, null when nothing is known.
+  llvm::MDNode* weightsOf(const Inst& inst) const;
   void switchOn(const Inst& inst);
   void addRaise(const Inst& inst, llvm::BasicBlock* from);
   llvm::BasicBlock* raiseTarget(const Inst& inst);
   /// Goes on in a new block unless `failed`.
   void raiseIf(llvm::Value* failed, const Inst& inst);
-  /// An exception is pending: leaves the current block for good.
+  /// An exception is pending: ends the current block.
   void raiseAlways(const Inst& inst);
   /// Takes the instruction's overflow edge if `condition`.
   void overflowIf(llvm::Value* condition, const Inst& inst);
-  void branchUnlikely(llvm::Value* condition, llvm::BasicBlock* rare, llvm::BasicBlock* usual);
-  void branchLikely(llvm::Value* condition, llvm::BasicBlock* usual, llvm::BasicBlock* rare);
+  /// Goes to `rare` if `condition`, which is not expected, else on in a new block.
+  void leaveIf(llvm::Value* condition, llvm::BasicBlock* rare);
+  void leaveUnless(llvm::Value* condition, llvm::BasicBlock* rare);
+
+  /// The meeting point of several ways to compute one value.
+  struct Arrival {
+    llvm::Value* word;
+    llvm::Value* real; ///< null unless the value is a pair
+    llvm::BasicBlock* from;
+  };
+  struct Join {
+    llvm::BasicBlock* block;
+    llvm::SmallVector<Arrival, 4> arrivals;
+  };
+  Join newJoin() { return {newBlock(), {}}; }
+  /// Ends the current block at the meeting point with this value.
+  void arrive(Join& join, llvm::Value* word, llvm::Value* real = nullptr);
+  /// Goes on at the meeting point; its value, of a pair also the double.
+  llvm::Value* meet(Join& join, llvm::Value** real = nullptr);
+
+  /// Where a test leads: to two blocks, or to a meeting point with an i1.
+  struct Outcome {
+    llvm::BasicBlock *yes = nullptr, *no = nullptr;
+    llvm::MDNode* weights = nullptr;
+    Join join = {nullptr, {}};
+  };
+  void decide(Outcome& outcome, llvm::Value* condition);
+  /// Lowers a test and the br.if that it decides.
+  template <class Test> void branchOn(const Inst& branch, Test&& test);
+  template <class Test> llvm::Value* valueOfTest(Test&& test);
 
   // ---- function.cpp: values
   llvm::Value* valueOf(const ir::Value* value) const { return values_[value->id]; }
-  llvm::Value* anyOf(const ir::Value* value) { return box(valueOf(value), value->type); }
+  /// The value as a word; makes the object of a pair.
+  llvm::Value* anyOf(const ir::Value* value);
   llvm::Value* box(llvm::Value* raw, ir::Type type);
   llvm::Value* boxFloat(llvm::Value* real);
-  llvm::Value* word(int64_t value) { return llvm::ConstantInt::getSigned(p_.i64, value); }
+  llvm::Value* boxBool(llvm::Value* condition) {
+    return b_.CreateSelect(condition, p_.runtimeWord("trv_true"), p_.runtimeWord("trv_false"));
+  }
+  llvm::ConstantInt* word(int64_t value) { return llvm::ConstantInt::getSigned(p_.i64, value); }
   llvm::Value* constant(int64_t index);
-  llvm::Value* nameOrNone(int64_t index) { return index < 0 ? word(0) : constant(index); }
+  llvm::Value* nameOrNone(int64_t index) { return index < 0 ? static_cast<llvm::Value*>(word(0)) : constant(index); }
   llvm::Value* pointer(llvm::Value* object, int64_t offset = 0);
-  llvm::Value* loadWord(llvm::Value* address, int64_t offset = 0);
   llvm::Value* loadField(llvm::Value* object, int64_t offset) { return b_.CreateLoad(p_.i64, pointer(object, offset)); }
   void storeField(llvm::Value* object, int64_t offset, llvm::Value* value) { b_.CreateStore(value, pointer(object, offset)); }
   llvm::Value* isNull(llvm::Value* value) { return b_.CreateICmpEQ(value, word(0)); }
   llvm::Value* isSmallInt(llvm::Value* value) { return b_.CreateTrunc(value, p_.i1); }
   llvm::Value* shapeIs(llvm::Value* shape, std::string_view name) { return b_.CreateICmpEQ(shape, p_.runtimeWord(name)); }
-  llvm::Value* call(std::string_view helper, std::initializer_list<llvm::Value*> args);
+  llvm::Value* call(std::string_view helper, llvm::ArrayRef<llvm::Value*> args);
   /// Calls a helper and leaves for the handler when it raises. Result 0 counts as raised.
-  llvm::Value* callChecked(const Inst& inst, std::string_view helper, std::initializer_list<llvm::Value*> args);
+  llvm::Value* callChecked(const Inst& inst, std::string_view helper, llvm::ArrayRef<llvm::Value*> args);
+  /// The same for helpers that answer -1 when they raise.
+  llvm::Value* callStatus(const Inst& inst, std::string_view helper, llvm::ArrayRef<llvm::Value*> args);
   llvm::Value* check(const Inst& inst, llvm::Value* result);
   /// Stores operands from `first` on into the argument buffer, from its word `at` on.
   void storeArguments(const Inst& inst, size_t first, unsigned at);
+  /// Address of a word of the argument buffer.
   llvm::Value* argument(unsigned at);
+  llvm::Value* closure();
 
   // ---- function.cpp: operations
   /// The value of a non-terminator, null if it has none.
   llvm::Value* lower(const Inst& inst);
   llvm::Value* lowerGeneric(const Inst& inst);
   void lowerTerminator(const Inst& inst);
+  /// Lowers the instructions from `at` on that end in a br.if and go together; false if they do not.
+  bool lowerFused(const ir::BasicBlock& block, size_t at);
   llvm::Value* globalGet(const Inst& inst);
   void poll(const Inst& inst);
-  bool isDynamic(const Inst& inst) const;
+  static bool isDynamic(const Inst& inst);
+  static std::string_view helperOf(const Inst& inst) { return ir::infoOf(inst.op).helper; }
 
   // ---- fast_paths.cpp: dynamic operations with the usual case in line
   bool isHot() const { return isHot_; }
-  llvm::Value* dynamicArithmetic(const Inst& inst);
-  llvm::Value* dynamicUnary(const Inst& inst);
-  llvm::Value* dynamicCompare(const Inst& inst, bool wantTruth, const Inst& raiser);
   llvm::Value* truth(const Inst& inst);
+  llvm::Value* iterNext(const Inst& inst);
+  void iterNextOrEnd(const Inst& inst, const Inst& branch);
+  void iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);
+  void truthTest(const Inst& inst, Outcome& outcome);
   llvm::Value* itemGet(const Inst& inst);
   void itemSet(const Inst& inst);
-  llvm::Value* listElement(llvm::Value* object, llvm::Value* index, bool isRawIndex, bool mayBeTuple, llvm::BasicBlock* slow);
-  llvm::Value* iterNext(const Inst& inst);
+  llvm::Value* elementAddress(const Inst& inst, bool mayBeTuple, llvm::BasicBlock* slow);
   void listAppend(const Inst& inst);
+  void appendInLine(llvm::Value* list, llvm::Value* item);
   llvm::Value* length(const Inst& inst);
+  llvm::Value* lengthInLine(llvm::Value* object, llvm::BasicBlock* slow);
   llvm::Value* attrGet(const Inst& inst);
   void attrSet(const Inst& inst);
+  llvm::Value* builtinGet(const Inst& inst);
+  /// Tests an object against a cache; the cache's word of kind and index. Goes to `slow` unless both fit.
+  llvm::Value* cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow);
+
+  // ---- calls.cpp
   llvm::Value* callValue(const Inst& inst);
   llvm::Value* callMethod(const Inst& inst);
-  llvm::Value* builtinGet(const Inst& inst);
-  llvm::Value* cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow);
-  void functionTakes(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow, llvm::Value** entry);
-  llvm::Value* callEntry(llvm::Value* entry, llvm::Value* callee, llvm::Value* args);
+  llvm::Value* callDirect(const Inst& inst);
+  llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
+                          llvm::BasicBlock* slow);
+  llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
+
+  // ---- arithmetic.cpp: dynamic arithmetic and comparison
+  /// What is known of a dynamic operand when the program is compiled.
+  struct Known {
+    enum Kind { Nothing, SmallInt, Float, Other } kind = Nothing;
+    int64_t integer = 0;          ///< SmallInt
+    llvm::Value* real = nullptr;  ///< Float, and SmallInt as a float where that is exact
+  };
+  Known known(const ir::Value* value);
+  bool isInLine(const Inst& inst);
+  static bool mayGiveFloat(ir::Opcode op);
+  llvm::Value* dynamicArithmetic(const Inst& inst);
+  llvm::Value* dynamicNegation(const Inst& inst);
+  llvm::Value* dynamicCompare(const Inst& inst);
+  void compareTest(const Inst& inst, Outcome& outcome);
+  void compareInLine(const Inst& inst, llvm::function_ref<void(llvm::Value*)> answer, llvm::BasicBlock* slow);
+  void smallIntOperation(const Inst& inst, ir::Opcode op, Known lhs, Known rhs, Join& join, llvm::BasicBlock* slow);
+  llvm::Value* floatOperation(ir::Opcode op, llvm::Value* lhs, llvm::Value* rhs, llvm::BasicBlock* slow);
+  void arriveReal(const Inst& inst, Join& join, llvm::Value* real);
+  /// The operand as a double, a small int converted if `orInt`; leaves for `slow` otherwise.
+  llvm::Value* doubleOf(const ir::Value* value, const Known& known, bool orInt, llvm::BasicBlock* slow);
+  void doublesOf(const Inst& inst, const Known& lhs, const Known& rhs, bool isComparison, llvm::BasicBlock* slow, llvm::Value* out[2]);
+  llvm::Value* unlessOverflow(llvm::Intrinsic::ID operation, llvm::Value* lhs, llvm::Value* rhs, llvm::BasicBlock* slow);
 
   // ---- raw.cpp: operations on raw values
   llvm::Value* rawArithmetic(const Inst& inst);
   llvm::Value* rawIntArithmetic(const Inst& inst, ir::Opcode op);
   llvm::Value* rawFloatArithmetic(const Inst& inst, ir::Opcode op);
+  llvm::Value* rawIntQuotient(const Inst& inst);
   llvm::Value* rawCompare(const Inst& inst);
   llvm::Value* intOf(const ir::Value* value);
   llvm::Value* floatOf(const ir::Value* value);
@@ -125,16 +209,26 @@ private:
   llvm::Argument *thread_ = nullptr, *self_ = nullptr, *sent_ = nullptr;
   llvm::Constant* info_ = nullptr;
   llvm::AllocaInst* arguments_ = nullptr; ///< buffer for outgoing arguments, as long as the longest list
-  bool countsDepth_ = false;
+  size_t longestList_ = 0;
+  bool countsDepth_ = true;
   bool isHot_ = true;
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;
   std::vector<llvm::Value*> values_;           ///< [ir::Value::id]
+  std::vector<llvm::Value*> reals_;            ///< [ir::Value::id]; the double of a pair, else null
   std::vector<llvm::BasicBlock*> blocks_;      ///< [ir::BasicBlock::id]
   std::vector<llvm::PHINode*> catchLocs_;      ///< [ir::BasicBlock::id]; position of what raised, where exc.catch needs it
   std::vector<uint32_t> uses_;                 ///< [ir::Value::id]
+  std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
+  std::vector<char> isPair_;                   ///< [ir::Value::id]
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
+
+/// Integers up to here are floats without rounding.
+constexpr int64_t kExactFloat = int64_t{1} << 53;
+/// The plain form of an in-place op; others stay.
+ir::Opcode plainOf(ir::Opcode op);
+inline bool isComparison(ir::Opcode op) { return op >= ir::Opcode::Lt && op <= ir::Opcode::Ge; }
 
 } // namespace trivium::codegen

@@ -64,6 +64,9 @@ public:
 
   /// The function with one LLVM parameter per Python parameter; only for functions that call.direct names.
   llvm::Function* directOf(const ir::Function& function) const { return directs_[function.index]; }
+  /// The function that a call of this program most likely reaches, if it takes exactly the arguments given: the only one stored in the
+  /// global, the only method of the name. Null when there is no such function. The call still has to compare the callee's FunctionInfo.
+  const ir::Function* likelyCallee(const ir::Instruction& call) const;
   /// Integer power by squaring: {i64 result, i1 overflowed} (i64 base, i64 exponent >= 0).
   llvm::Function* intPower();
 
@@ -73,6 +76,7 @@ public:
 
 private:
   void declareData();
+  void findLikelyCallees();
   void declareFunctions();
   void defineTables();
   llvm::Constant* defineLoaded();
@@ -88,6 +92,7 @@ private:
   std::unordered_map<int64_t, int64_t> globalNames_, builtins_;
   std::unordered_map<std::string, unsigned> symbols_;
   std::vector<llvm::Function*> directs_, entries_, resumes_;
+  std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_, methodOfName_; ///< null: several
   llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
   int64_t cacheCount_ = 0;
   llvm::Function* intPower_ = nullptr;

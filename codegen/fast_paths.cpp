@@ -1,0 +1,309 @@
+// Dynamic operations with the usual case in line: truth, iteration, items, attributes, lengths. The layouts are those of
+// runtime/abi/value.h; what a fast path does not cover goes to the helper that the interpreter calls.
+#include "codegen/detail/function.h"
+
+#include "runtime/abi/value.h"
+
+#include <cassert>
+#include <cstddef>
+
+namespace trivium::codegen {
+
+using ir::Opcode;
+using ir::Type;
+using runtime::AttrCache;
+using runtime::ListObj;
+using runtime::RangeIteratorObj;
+using runtime::SequenceIteratorObj;
+using runtime::TupleObj;
+
+// One load serves all of them, see lengthInLine() and elementAddress().
+static_assert(offsetof(ListObj, length) == 8 && offsetof(TupleObj, length) == 8 && offsetof(runtime::StrObj, length) == 8 &&
+              offsetof(runtime::DictObj, used) == 8 && offsetof(runtime::BytesObj, length) == 8);
+static_assert(offsetof(ListObj, items) == offsetof(TupleObj, items));
+static_assert(offsetof(AttrCache, kind) % 8 == 0 && offsetof(AttrCache, index) == offsetof(AttrCache, kind) + 4);
+
+// ---- truth
+
+void FunctionLowering::truthTest(const Inst& inst, Outcome& outcome) {
+  llvm::Value* value = anyOf(inst.operands[0]);
+  if (isHot()) {
+    const auto when = [&](llvm::Value* condition, auto&& then) {
+      llvm::BasicBlock *holds = newBlock(), *next = newBlock();
+      b_.CreateCondBr(condition, holds, next);
+      b_.SetInsertPoint(holds);
+      then();
+      b_.SetInsertPoint(next);
+    };
+    when(b_.CreateICmpEQ(value, p_.runtimeWord("trv_true")), [&] { decide(outcome, b_.getTrue()); });
+    when(b_.CreateOr(b_.CreateICmpEQ(value, p_.runtimeWord("trv_false")), b_.CreateICmpEQ(value, p_.runtimeWord("trv_none"))),
+         [&] { decide(outcome, b_.getFalse()); });
+    when(isSmallInt(value), [&] { decide(outcome, b_.CreateICmpNE(value, word(1))); });
+    when(shapeIs(loadField(value, 0), "trv_shape_list"),
+         [&] { decide(outcome, b_.CreateICmpNE(loadField(value, offsetof(ListObj, length)), word(0))); });
+  }
+  decide(outcome, b_.CreateICmpNE(callStatus(inst, "trv_truth", {value}), word(0)));
+}
+
+// ---- iteration
+
+/// Emits the steps of the iterators of range, list and tuple: the item arrives at `item`, the end is `ended`, all else is `slow`.
+void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
+  // Where the iterable comes from says which kinds are worth a test.
+  bool wantRange = true, wantSequence = true;
+  if (const ir::Value* from = inst.operands[0]; from->kind == ir::Value::Kind::Instruction &&
+                                                static_cast<const Inst*>(from)->op == Opcode::IterGet) {
+    const ir::Value* iterable = static_cast<const Inst*>(from)->operands[0];
+    const auto* made = iterable->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(iterable) : nullptr;
+    if (made && made->op == Opcode::Call && made->operands[0]->kind == ir::Value::Kind::Instruction) {
+      const auto& callee = static_cast<const Inst&>(*made->operands[0]);
+      if (callee.op == Opcode::BuiltinGet) {
+        const std::string& name = p_.program.constants[static_cast<size_t>(callee.attrs[0])].text;
+        wantRange = name == "range";
+        wantSequence = name == "sorted" || name == "list" || name == "tuple" || name == "dir";
+      }
+    } else if (made && (made->op == Opcode::ListNew || made->op == Opcode::TupleNew || made->op == Opcode::CallMethod ||
+                        made->op == Opcode::AttrGet)) {
+      wantRange = false;
+    }
+  }
+  llvm::Value* iterator = valueOf(inst.operands[0]);
+  if (!wantRange && !wantSequence) {
+    b_.CreateBr(slow);
+    return;
+  }
+  llvm::Value* shape = loadField(iterator, 0);
+  if (wantRange) {
+    llvm::BasicBlock *isRange = newBlock(), *other = wantSequence ? newBlock() : slow, *goesOn = newBlock();
+    b_.CreateCondBr(shapeIs(shape, "trv_shape_range_iterator"), isRange, other, wantSequence ? nullptr : p_.likely);
+    b_.SetInsertPoint(isRange);
+    llvm::Value* remaining = loadField(iterator, offsetof(RangeIteratorObj, remaining));
+    b_.CreateCondBr(isNull(remaining), ended, goesOn);
+    b_.SetInsertPoint(goesOn);
+    storeField(iterator, offsetof(RangeIteratorObj, remaining), b_.CreateSub(remaining, word(1)));
+    llvm::Value* next = loadField(iterator, offsetof(RangeIteratorObj, next));
+    llvm::Value* step = loadField(iterator, offsetof(RangeIteratorObj, step));
+    storeField(iterator, offsetof(RangeIteratorObj, next), b_.CreateAdd(next, step));
+    arrive(item, b_.CreateOr(b_.CreateShl(next, 1), word(1)));
+    b_.SetInsertPoint(other);
+  }
+  if (wantSequence) {
+    llvm::Value* isList = shapeIs(shape, "trv_shape_list_iterator");
+    leaveUnless(b_.CreateOr(isList, shapeIs(shape, "trv_shape_tuple_iterator")), slow);
+    llvm::Value* sequence = loadField(iterator, offsetof(SequenceIteratorObj, sequence));
+    leaveIf(isNull(sequence), slow);
+    llvm::Value* index = loadField(iterator, offsetof(SequenceIteratorObj, index));
+    leaveUnless(b_.CreateICmpULT(index, loadField(sequence, offsetof(ListObj, length))), slow);
+    llvm::Value* inTuple = b_.CreateAdd(sequence, word(offsetof(TupleObj, items)));
+    llvm::Value* items = b_.CreateSelect(isList, loadField(sequence, offsetof(ListObj, items)), inTuple);
+    llvm::Value* found = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i64, pointer(items), index));
+    storeField(iterator, offsetof(SequenceIteratorObj, index), b_.CreateAdd(index, word(1)));
+    arrive(item, found);
+  }
+}
+
+llvm::Value* FunctionLowering::iterNext(const Inst& inst) {
+  if (!isHot()) return lowerGeneric(inst);
+  Join item = newJoin();
+  llvm::BasicBlock *ended = newBlock(), *slow = newBlock();
+  iterationSteps(inst, item, ended, slow);
+  b_.SetInsertPoint(ended);
+  arrive(item, word(static_cast<int64_t>(runtime::kEnd)));
+  b_.SetInsertPoint(slow);
+  arrive(item, callChecked(inst, "trv_iter_next", {valueOf(inst.operands[0])}));
+  return meet(item);
+}
+
+void FunctionLowering::iterNextOrEnd(const Inst& inst, const Inst& branch) {
+  Join item = newJoin();
+  llvm::BasicBlock *ended = newBlock(), *slow = newBlock();
+  if (isHot()) iterationSteps(inst, item, ended, slow);
+  else b_.CreateBr(slow);
+  b_.SetInsertPoint(slow);
+  llvm::Value* next = callChecked(inst, "trv_iter_next", {valueOf(inst.operands[0])});
+  item.arrivals.push_back({next, nullptr, b_.GetInsertBlock()});
+  b_.CreateCondBr(b_.CreateICmpEQ(next, word(static_cast<int64_t>(runtime::kEnd))), ended, item.block);
+  values_[inst.id] = meet(item);
+  jump(branch.successors[1]);
+  b_.SetInsertPoint(ended);
+  jump(branch.successors[0]);
+}
+
+// ---- items
+
+/// Address of the item of an exact list (or tuple) at a small int index.
+llvm::Value* FunctionLowering::elementAddress(const Inst& inst, bool mayBeTuple, llvm::BasicBlock* slow) {
+  llvm::Value* object = valueOf(inst.operands[0]);
+  const ir::Value* indexValue = inst.operands[1];
+  llvm::Value* index = valueOf(indexValue);
+  const bool isRaw = indexValue->type == Type::I64;
+  const Known constant = isRaw ? Known{} : known(indexValue);
+  if (isRaw || constant.kind == Known::SmallInt) leaveIf(isSmallInt(object), slow);
+  else leaveUnless(isSmallInt(b_.CreateAnd(index, b_.CreateNot(object))), slow);
+  llvm::Value* shape = loadField(object, 0);
+  llvm::Value* isList = shapeIs(shape, "trv_shape_list");
+  leaveUnless(mayBeTuple ? b_.CreateOr(isList, shapeIs(shape, "trv_shape_tuple")) : isList, slow);
+  llvm::Value* length = loadField(object, offsetof(ListObj, length));
+  if (constant.kind == Known::SmallInt) {
+    index = word(constant.integer);
+    if (constant.integer < 0) index = b_.CreateAdd(index, length);
+  } else {
+    if (!isRaw) index = b_.CreateAShr(index, 1);
+    index = b_.CreateSelect(b_.CreateICmpSLT(index, word(0)), b_.CreateAdd(index, length), index);
+  }
+  leaveUnless(b_.CreateICmpULT(index, length), slow);
+  llvm::Value* items = loadField(object, offsetof(ListObj, items));
+  if (mayBeTuple) items = b_.CreateSelect(isList, items, b_.CreateAdd(object, word(offsetof(TupleObj, items))));
+  return b_.CreateInBoundsGEP(p_.i64, pointer(items), index);
+}
+
+llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
+  const bool isRaw = inst.operands[1]->type == Type::I64;
+  llvm::BasicBlock* slow = nullptr;
+  Join join{nullptr, {}};
+  const Known::Kind kind = isRaw ? Known::SmallInt : known(inst.operands[1]).kind;
+  if (isHot() && kind <= Known::SmallInt && (isRaw || inst.operands[1]->type == Type::Any)) {
+    slow = newBlock();
+    join = newJoin();
+    arrive(join, b_.CreateLoad(p_.i64, elementAddress(inst, /*mayBeTuple=*/true, slow)));
+    b_.SetInsertPoint(slow);
+  }
+  llvm::Value* object = valueOf(inst.operands[0]);
+  llvm::Value* found = isRaw ? callChecked(inst, "trv_getitem_int", {object, valueOf(inst.operands[1])})
+                             : callChecked(inst, "trv_getitem", {object, anyOf(inst.operands[1])});
+  if (!slow) return found;
+  arrive(join, found);
+  return meet(join);
+}
+
+void FunctionLowering::itemSet(const Inst& inst) {
+  const bool isRaw = inst.operands[1]->type == Type::I64;
+  llvm::BasicBlock* done = nullptr;
+  const Known::Kind kind = isRaw ? Known::SmallInt : known(inst.operands[1]).kind;
+  llvm::Value* value = valueOf(inst.operands[2]);
+  if (isHot() && kind <= Known::SmallInt && (isRaw || inst.operands[1]->type == Type::Any)) {
+    llvm::BasicBlock* slow = newBlock();
+    done = newBlock();
+    llvm::Value* address = elementAddress(inst, /*mayBeTuple=*/false, slow);
+    b_.CreateStore(value, address);
+    b_.CreateBr(done);
+    b_.SetInsertPoint(slow);
+  }
+  llvm::Value* object = valueOf(inst.operands[0]);
+  if (isRaw) callStatus(inst, "trv_setitem_int", {object, valueOf(inst.operands[1]), value});
+  else callStatus(inst, "trv_setitem", {object, anyOf(inst.operands[1]), value});
+  if (!done) return;
+  b_.CreateBr(done);
+  b_.SetInsertPoint(done);
+}
+
+void FunctionLowering::appendInLine(llvm::Value* list, llvm::Value* item) {
+  llvm::BasicBlock *full = newBlock(), *done = newBlock();
+  llvm::Value* length = loadField(list, offsetof(ListObj, length));
+  leaveUnless(b_.CreateICmpSLT(length, loadField(list, offsetof(ListObj, capacity))), full);
+  llvm::Value* items = loadField(list, offsetof(ListObj, items));
+  b_.CreateStore(item, b_.CreateInBoundsGEP(p_.i64, pointer(items), length));
+  storeField(list, offsetof(ListObj, length), b_.CreateAdd(length, word(1)));
+  b_.CreateBr(done);
+  b_.SetInsertPoint(full);
+  call("trv_list_grow_append", {list, item});
+  b_.CreateBr(done);
+  b_.SetInsertPoint(done);
+}
+
+void FunctionLowering::listAppend(const Inst& inst) {
+  if (isHot()) appendInLine(valueOf(inst.operands[0]), valueOf(inst.operands[1]));
+  else lowerGeneric(inst);
+}
+
+/// Length of a list, tuple, str, dict or bytes; their subclasses have other Shapes.
+llvm::Value* FunctionLowering::lengthInLine(llvm::Value* object, llvm::BasicBlock* slow) {
+  leaveIf(isSmallInt(object), slow);
+  llvm::Value* shape = loadField(object, 0);
+  llvm::Value* isKnown = shapeIs(shape, "trv_shape_list");
+  for (const char* name : {"trv_shape_str", "trv_shape_tuple", "trv_shape_dict", "trv_shape_bytes"})
+    isKnown = b_.CreateOr(isKnown, shapeIs(shape, name));
+  leaveUnless(isKnown, slow);
+  return loadField(object, offsetof(ListObj, length));
+}
+
+llvm::Value* FunctionLowering::length(const Inst& inst) {
+  if (!isHot()) return lowerGeneric(inst);
+  llvm::BasicBlock* slow = newBlock();
+  Join join = newJoin();
+  llvm::Value* object = valueOf(inst.operands[0]);
+  arrive(join, lengthInLine(object, slow));
+  b_.SetInsertPoint(slow);
+  arrive(join, callStatus(inst, "trv_len", {object}));
+  return meet(join);
+}
+
+// ---- attributes
+
+llvm::Value* FunctionLowering::cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow) {
+  leaveIf(isSmallInt(object), slow);
+  llvm::Value* isHit = b_.CreateICmpEQ(loadField(object, 0), loadField(cache, offsetof(AttrCache, shape)));
+  llvm::Value* kindAndIndex = loadField(cache, offsetof(AttrCache, kind));
+  llvm::Value* epoch = b_.CreateLoad(p_.i64, p_.runtimeData("trv_class_epoch"));
+  isHit = b_.CreateAnd(isHit, b_.CreateICmpEQ(b_.CreateTrunc(kindAndIndex, p_.i32), llvm::ConstantInt::get(p_.i32, kind)));
+  isHit = b_.CreateAnd(isHit, b_.CreateICmpEQ(epoch, loadField(cache, offsetof(AttrCache, epoch))));
+  leaveUnless(isHit, slow);
+  return kindAndIndex;
+}
+
+llvm::Value* FunctionLowering::attrGet(const Inst& inst) {
+  llvm::Value* object = valueOf(inst.operands[0]);
+  if (!isHot() && (function_.isModuleBody || function_.isClassBody) && !inLoop_[inst.block->id])
+    return callChecked(inst, "trv_getattr", {object, constant(inst.attrs[0])}); // runs once: a cache would not be read again
+  llvm::Constant* cache = p_.newCache();
+  if (!isHot()) return callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), cache});
+  llvm::BasicBlock* slow = newBlock();
+  Join join = newJoin();
+  llvm::Value* offset = b_.CreateLShr(cacheHit(object, cache, runtime::kCacheInline, slow), 32);
+  llvm::Value* found = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i8, pointer(object), offset));
+  join.arrivals.push_back({found, nullptr, b_.GetInsertBlock()});
+  b_.CreateCondBr(isNull(found), slow, join.block, p_.unlikely);
+  b_.SetInsertPoint(slow);
+  arrive(join, callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), cache}));
+  return meet(join);
+}
+
+void FunctionLowering::attrSet(const Inst& inst) {
+  llvm::Value *object = valueOf(inst.operands[0]), *value = valueOf(inst.operands[1]);
+  if (!isHot() && (function_.isModuleBody || function_.isClassBody) && !inLoop_[inst.block->id]) {
+    callStatus(inst, "trv_setattr", {object, constant(inst.attrs[0]), value});
+    return;
+  }
+  llvm::Constant* cache = p_.newCache();
+  if (!isHot()) {
+    callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, cache});
+    return;
+  }
+  llvm::BasicBlock *slow = newBlock(), *done = newBlock();
+  llvm::Value* kindAndIndex = cacheHit(object, cache, runtime::kCacheInline, slow);
+  leaveUnless(isNull(loadField(cache, offsetof(AttrCache, nextShape))), slow);
+  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer(object), b_.CreateLShr(kindAndIndex, 32)));
+  b_.CreateBr(done);
+  b_.SetInsertPoint(slow);
+  callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, cache});
+  b_.CreateBr(done);
+  b_.SetInsertPoint(done);
+}
+
+// ---- built-ins
+
+llvm::Value* FunctionLowering::builtinGet(const Inst& inst) {
+  llvm::Constant* slot = p_.builtinSlot(inst.attrs[0]);
+  Join join = newJoin();
+  llvm::BasicBlock* first = newBlock();
+  llvm::Value* known = b_.CreateLoad(p_.i64, slot);
+  join.arrivals.push_back({known, nullptr, b_.GetInsertBlock()});
+  b_.CreateCondBr(isNull(known), first, join.block, p_.unlikely);
+  b_.SetInsertPoint(first);
+  llvm::Value* found = call("trv_builtin_get", {constant(inst.attrs[0])});
+  b_.CreateStore(found, slot);
+  arrive(join, found);
+  return meet(join);
+}
+
+} // namespace trivium::codegen
