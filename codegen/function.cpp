@@ -607,7 +607,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ListAppend: listAppend(inst); return nullptr;
   case Opcode::TupleItem: return loadField(operand(0), static_cast<int64_t>(offsetof(TupleObj, items)) + 8 * inst.attrs[0]);
   case Opcode::IterNext: return iterNext(inst);
-  case Opcode::RangeNext: return b_.CreateNSWAdd(operand(0), word(inst.attrs[0]));
   case Opcode::Call: return callValue(inst);
   case Opcode::CallMethod: return callMethod(inst);
   case Opcode::CallDirect: return callDirect(inst);
