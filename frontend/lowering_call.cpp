@@ -32,7 +32,7 @@ ir::Value* FunctionLowering::callExpr(ast::Call* node) {
     operands.push_back(box(expr(keyword->value)));
     names.push_back(module_.str(keyword->arg));
   }
-  const int64_t keywordNames = names.empty() ? -1 : module_.strTuple(names);
+  const int64_t keywordNames = names.empty() ? int64_t{-1} : module_.strTuple(names);
   if (!attribute) {
     at(node);
     return emit(Opcode::Call, std::move(operands), {keywordNames});

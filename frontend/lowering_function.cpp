@@ -334,7 +334,7 @@ void FunctionLowering::defineClass(ast::ClassDef* node) {
       names.push_back(module_.str(keyword->arg));
     }
     at(node);
-    const int64_t keywordNames = names.empty() ? -1 : module_.strTuple(names);
+    const int64_t keywordNames = names.empty() ? int64_t{-1} : module_.strTuple(names);
     made = emit(Opcode::ClassBuild, std::move(operands), {module_.str(node->name), keywordNames});
   }
   storeName(node->name, decorate(node->decorator_list, decorators, made));

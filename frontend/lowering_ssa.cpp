@@ -357,6 +357,17 @@ void SsaBuilder::dropChecks() {
   }
 }
 
+/// Takes the removed check.bound instructions out of their blocks. Operands may still name them, so they live on until finish() ends.
+void SsaBuilder::takeRemovedChecks() {
+  for (BlockState& state : states_) {
+    auto& insts = state.block->insts;
+    const auto firstRemoved =
+        std::stable_partition(insts.begin(), insts.end(), [](const auto& inst) { return inst->block != nullptr; });
+    removedChecks_.insert(removedChecks_.end(), std::make_move_iterator(firstRemoved), std::make_move_iterator(insts.end()));
+    insts.erase(firstRemoved, insts.end());
+  }
+}
+
 void SsaBuilder::resolveOperands() {
   for (BlockState& state : states_) {
     if (!state.live) continue;
@@ -532,8 +543,7 @@ void SsaBuilder::finish(uint32_t firstFreeSlot, uint32_t& slotCount) {
   removeAllTrivial();
   dropChecks();
   prunePreds();
-  for (BlockState& state : states_)
-    std::erase_if(state.block->insts, [](const std::unique_ptr<Instruction>& inst) { return inst->block == nullptr; });
+  takeRemovedChecks();
   findLive();
   prunePreds();
   removeAllTrivial();

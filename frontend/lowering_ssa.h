@@ -116,6 +116,7 @@ class SsaBuilder {
   void findLive();
   void prunePreds();
   void dropChecks();
+  void takeRemovedChecks();
   void splitGenerator(uint32_t firstFreeSlot, uint32_t& slotCount);
   void resolveOperands();
   void markUsedPhis();
@@ -138,6 +139,7 @@ class SsaBuilder {
   ir::Value* unbound_ = nullptr;
   std::vector<YieldPoint> yields_;
   std::vector<ir::Value*> checkReplacements_;  ///< of removed check.bound instructions, whose id is 1 + index here
+  std::vector<std::unique_ptr<ir::Instruction>> removedChecks_;
 };
 
 }  // namespace trivium::frontend
