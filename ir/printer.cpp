@@ -5,7 +5,10 @@
 //             | "str" S | "bytes" S | "tuple" "(" {#N} ")" | "frozenset" "(" {#N} ")" )
 //   global    = "global" "@" N "=" S "module" N
 //   moddecl   = "module" N "=" S "file" S ["package"] ["body" "$" N] { "@" N }
-//   function  = "func" "$" N S qualname:S { attribute } "(" params ")" "{" { block } "}"
+//   function  = "func" "$" N S qualname:S { attribute } "(" [ param { "," param } ] ")" "{" { block } "}"
+//   attribute = "module" N | "line" N | "doc" N | "generator" | "resumes" "$" N | "modulebody" | "classbody" | "slots" N | "cells" N
+//             | "locals" { S }
+//   param     = ["/" | "=" | "*" | "**"] S          positional-only, keyword-only, *args, **kwargs
 //   block     = "^" N "(" { "%" N ":" type } ")" ":" { inst }
 //   inst      = ["%" N "="] mnemonic { operand } [":" type] { edge } [loc]
 //   loc       = "!" line ":" col "-" line ":" col [ ("listcomp" | "setcomp" | "dictcomp") loc ]
@@ -136,6 +139,10 @@ std::string print(const Function& function) {
   if (function.isClassBody) out += " classbody";
   if (function.slotCount) number("slots", function.slotCount);
   if (function.cellCount) number("cells", function.cellCount);
+  if (!function.localNames.empty()) {
+    out += " locals";
+    for (const std::string& name : function.localNames) out += " " + quoted(name);
+  }
   out += " (";
   const Signature& s = function.signature;
   for (size_t i = 0; i < s.names.size(); ++i) {
