@@ -14,7 +14,6 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 namespace trivium::cli {
@@ -35,25 +34,6 @@ char** programArgv(const ProgramArgs& program, int* argc) {
   return argv;
 }
 
-/// Nanoseconds from the start of the process until now, in the clock ticks in which the kernel notes the start.
-long long sinceProcessStartNs() {
-  std::FILE* file = std::fopen("/proc/self/stat", "r");
-  if (!file) return 0;
-  char buffer[1024];
-  const size_t length = std::fread(buffer, 1, sizeof buffer - 1, file);
-  std::fclose(file);
-  buffer[length] = 0;
-  const char* p = std::strrchr(buffer, ')');  // the name before it may hold anything
-  unsigned long long ticks = 0;
-  for (int field = 2; p && field < 22; ++field) p = std::strchr(p + 1, ' ');
-  if (!p || std::sscanf(p, " %llu", &ticks) != 1) return 0;
-  timespec now;
-  clock_gettime(CLOCK_BOOTTIME, &now);
-  const long long startNs = static_cast<long long>(ticks) * (1000000000LL / sysconf(_SC_CLK_TCK));
-  const long long ns = now.tv_sec * 1000000000LL + now.tv_nsec - startNs;
-  return ns > 0 ? ns : 0;
-}
-
 void writeReport(const std::string& path, const RunReport& report) {
   if (path.empty()) return;
   std::FILE* file = std::fopen(path.c_str(), "w");
@@ -69,7 +49,7 @@ int runInterpreter(const RunOptions& options, RunReport& report) {
     report.fromCache = true;
     report.frontEndNs = watch.lapNs();
   } else {
-    interp::SourceList sources;
+    support::SourceList sources;
     auto module = compileToIr(options.program.file, options.code.types, &report, options.useCache ? &sources : nullptr);
     if (!module) return 1;
     watch.lapNs();
@@ -187,7 +167,6 @@ int runAot(const RunOptions& options, RunReport& report) {
 
 int runCommand(const RunOptions& options) {
   RunReport report;
-  if (!options.reportFile.empty()) report.startNs = sinceProcessStartNs();
   switch (options.mode) {
   case Mode::Aot: return runAot(options, report);
   case Mode::Jit: {

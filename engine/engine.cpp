@@ -28,7 +28,6 @@ std::string RunReport::toJson() const {
     text += name;
     text += "\": " + std::to_string(value);
   };
-  field("startNs", startNs);
   field("frontEndNs", frontEndNs);
   field("passesNs", passesNs);
   field("bytecodeNs", bytecodeNs);

@@ -40,7 +40,6 @@ private:
 
 /// Where the time of one process went, wall nanoseconds. A phase that the mode does not have is 0.
 struct RunReport {
-  long long startNs = 0;     ///< process start to the first line of main(), from the kernel's clock
   long long frontEndNs = 0;  ///< source to IR; with a bytecode cache hit: reading and checking the cache
   long long passesNs = 0;    ///< IR to typed IR
   long long bytecodeNs = 0;  ///< IR to bytecode

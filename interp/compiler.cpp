@@ -633,6 +633,15 @@ class FunctionCompiler {
     }
   }
 
+  static Op unboxing(Opcode op) {
+    switch (op) {
+      case Opcode::UnboxInt: return Op::UnboxI64;
+      case Opcode::UnboxFloat: return Op::UnboxF64;
+      case Opcode::UnboxNumber: return Op::UnboxNumber;
+      default: return Op::UnboxI1;
+    }
+  }
+
   void emitRawArithmetic(const Instruction& inst) {
     const bool isFloat = inst.operands[0]->type == Type::F64;
     const Opcode op = plainOf(inst.op);
@@ -718,10 +727,14 @@ class FunctionCompiler {
         break;
       case Opcode::UnboxInt:
       case Opcode::UnboxFloat:
+      case Opcode::UnboxNumber:
       case Opcode::UnboxBool:
-      case Opcode::RangeCheck:
-        unary(inst.op == Opcode::UnboxInt ? Op::UnboxI64 : inst.op == Opcode::UnboxFloat ? Op::UnboxF64 : inst.op == Opcode::UnboxBool ? Op::UnboxI1 : Op::RangeArgument, inst);
+        unary(unboxing(inst.op), inst);
         overflowJump(inst);
+        break;
+      case Opcode::RangeNext:
+        unary(Op::NextI64, inst);
+        number(inst.attrs[0]);
         break;
       case Opcode::IntToFloat: unary(Op::I64ToF64, inst); break;
       case Opcode::BoolToInt: unary(Op::Move, inst); break;

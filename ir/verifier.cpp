@@ -10,11 +10,10 @@
 //
 // Not checked: that raw values hold what their type says (passes guarantee it), reachability, that a generator frame slot is stored
 // before it is loaded.
-#include <algorithm>
 #include <cassert>
 #include <unordered_set>
 
-#include "ir/ir.h"
+#include "ir/cfg.h"
 
 namespace trivium::ir {
 namespace {
@@ -156,103 +155,21 @@ class FunctionVerifier {
     return good;
   }
 
-  template <class F> static void forEachEdge(const BasicBlock& b, F&& f) {
-    for (auto& inst : b.insts) {
-      for (const Edge& e : inst->successors) f(*inst, e);
-      if (inst->unwind) f(*inst, inst->unwind);
-      if (inst->overflow) f(*inst, inst->overflow);
-    }
-  }
-
-  // Immediate dominators by Cooper, Harvey & Kennedy 2001, "A Simple, Fast Dominance Algorithm".
   void checkDominance() {
-    const size_t n = function_.blocks.size();
-    std::vector<int> order;  // reverse postorder
-    std::vector<int> position(n, -1);
-    std::vector<char> seen(n, 0);
-    std::vector<std::vector<int>> preds(n), succs(n);
-    for (auto& b : function_.blocks)
-      forEachEdge(*b, [&](const Instruction&, const Edge& e) {
-        succs[b->id].push_back(static_cast<int>(e.target->id));
-        preds[e.target->id].push_back(static_cast<int>(b->id));
-      });
-    std::vector<std::pair<int, size_t>> stack{{0, 0}};
-    seen[0] = 1;
-    while (!stack.empty()) {
-      auto& [b, next] = stack.back();
-      if (next < succs[b].size()) {
-        const int s = succs[b][next++];
-        if (!seen[s]) {
-          seen[s] = 1;
-          stack.push_back({s, 0});
-        }
-      } else {
-        order.push_back(b);
-        stack.pop_back();
-      }
-    }
-    std::reverse(order.begin(), order.end());
-    for (size_t i = 0; i < order.size(); ++i) position[order[i]] = static_cast<int>(i);
-    std::vector<int> idom(n, -1);
-    idom[0] = 0;
-    for (bool changed = true; changed;) {
-      changed = false;
-      for (size_t i = 1; i < order.size(); ++i) {
-        const int b = order[i];
-        int dominator = -1;
-        for (int p : preds[b]) {
-          if (idom[p] < 0) continue;
-          if (dominator < 0) {
-            dominator = p;
-            continue;
-          }
-          int x = p, y = dominator;
-          while (x != y) {
-            while (position[x] > position[y]) x = idom[x];
-            while (position[y] > position[x]) y = idom[y];
-          }
-          dominator = x;
-        }
-        if (dominator != idom[b]) {
-          idom[b] = dominator;
-          changed = true;
-        }
-      }
-    }
-    // Numbering of the dominator tree makes each query constant time.
-    std::vector<std::vector<int>> children(n);
-    for (int b : order)
-      if (b != 0) children[idom[b]].push_back(b);
-    std::vector<int> enter(n, 0), leave(n, 0);
-    int clock = 0;
-    stack.assign(1, {0, 0});
-    enter[0] = clock++;
-    while (!stack.empty()) {
-      auto& [b, next] = stack.back();
-      if (next < children[b].size()) {
-        const int c = children[b][next++];
-        enter[c] = clock++;
-        stack.push_back({c, 0});
-      } else {
-        leave[b] = clock++;
-        stack.pop_back();
-      }
-    }
-    const auto dominates = [&](uint32_t a, uint32_t b) { return enter[a] <= enter[b] && leave[b] <= leave[a]; };
-    std::vector<uint32_t> definedIn;
+    const Cfg cfg(const_cast<Function&>(function_));
     std::unordered_set<const Value*> known;
     for (auto& b : function_.blocks) {
       for (auto& p : b->params) known.insert(p.get());
       for (auto& i : b->insts) known.insert(i.get());
     }
     for (auto& b : function_.blocks) {
-      if (!seen[b->id]) continue;
+      if (!cfg.isReachable(b.get())) continue;
       for (auto& inst : b->insts) {
         const auto check = [&](const Value* v, bool isSideExit) {
           if (!known.count(v)) return report(inst.get(), "uses a value that is not in the function");
           const BasicBlock* home = v->kind == Value::Kind::Parameter ? static_cast<const BlockParameter*>(v)->block
                                                                       : static_cast<const Instruction*>(v)->block;
-          bool good = home == b.get() ? v->kind == Value::Kind::Parameter || v->id < inst->id : dominates(home->id, b->id);
+          bool good = home == b.get() ? v->kind == Value::Kind::Parameter || v->id < inst->id : cfg.dominates(home->id, b->id);
           if (isSideExit && v == inst.get()) good = false;
           if (!good) report(inst.get(), "uses %" + std::to_string(v->id) + ", which is not defined on every way here");
         };

@@ -334,4 +334,10 @@ void readyRangeClasses() {
               nullptr, &longRangeShape});
 }
 
+/// The rest of a `for` over a range whose loop kept its position in raw ints.
+Value abi::trv_range_iterator(int64_t next, int64_t stop, int64_t step) {
+  const int64_t distance = step > 0 ? stop - next : next - stop, stride = step > 0 ? step : -step;
+  return newRangeIterator(next, step, distance > 0 ? (distance - 1) / stride + 1 : 0);
+}
+
 }  // namespace trivium::runtime

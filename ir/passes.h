@@ -1,0 +1,14 @@
+// Passes over the IR. Each leaves a module that verifies and means the same.
+#pragma once
+
+#include "ir/ir.h"
+
+namespace trivium::ir {
+
+/// Gives raw types to int, float and bool values in loops where local inference finds them: counters, accumulators, `range` loops
+/// and the arithmetic around them. Each function that gains from it gets a fast copy; what does not hold there (an int past 64 bits,
+/// a value of another type than guessed) leaves for the dynamic copy at the same point and never comes back, so the guesses only
+/// decide speed. Annotations are not read.
+void typeLocals(Module& module);
+
+}  // namespace trivium::ir

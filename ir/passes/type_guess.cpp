@@ -1,0 +1,457 @@
+// Local type inference for the fast copy of a function. Nothing here has to be right, only likely and consistent: the fast copy checks.
+//
+// Evidence comes from numeric constants, range() and len(). It flows forward through arithmetic, comparisons and block parameters
+// (optimistic iteration: parameters of loop headers start out as whatever their updates make of them). A value without evidence (a
+// parameter of the function, an item, a call's result) is unboxed where a raw partner asks for it and it is worth it:
+//   * beside a raw float always, because the alternative is to allocate a float object;
+//   * beside a raw int when the value comes from outside the loop, so that the check is made once before the loop, or when the result
+//     flows into a raw variable of a loop. Otherwise a tagged int does as well as a raw one.
+// Backwards, a raw variable of a loop asks for what it is made from ("demand"); operations that nobody asks for go back to dynamic.
+#include "ir/passes/type_guess.h"
+
+#include <cassert>
+
+namespace trivium::ir {
+
+bool isComparison(Opcode op) { return op >= Opcode::Lt && op <= Opcode::Ge; }
+
+bool isArithmetic(Opcode op) {
+  switch (op) {
+    case Opcode::MatMul:
+    case Opcode::IMatMul: return false;
+    default: return op >= Opcode::Add && op <= Opcode::Invert;
+  }
+}
+
+namespace {
+bool isUnary(Opcode op) { return op == Opcode::Neg || op == Opcode::Pos || op == Opcode::Invert; }
+
+bool isIntOnly(Opcode op) {
+  switch (op) {
+    case Opcode::LShift:
+    case Opcode::RShift:
+    case Opcode::And:
+    case Opcode::Or:
+    case Opcode::Xor:
+    case Opcode::ILShift:
+    case Opcode::IRShift:
+    case Opcode::IAnd:
+    case Opcode::IOr:
+    case Opcode::IXor:
+    case Opcode::Invert: return true;
+    default: return false;
+  }
+}
+}  // namespace
+
+bool rawConstant(const Value* value, Type* type, int64_t* bits) {
+  const Instruction* inst = asInstruction(value);
+  if (!inst || inst->op != Opcode::Const || inst->attrs[0] < 0) return false;
+  const Constant& c = inst->block->parent->module->constants[static_cast<size_t>(inst->attrs[0])];
+  if (c.kind == Constant::Kind::Int) {
+    if (c.integer > (int64_t{1} << 62) - 1 || c.integer < -(int64_t{1} << 62)) return false;
+    *type = Type::I64;
+    *bits = c.integer;
+    return true;
+  }
+  if (c.kind != Constant::Kind::Float) return false;
+  *type = Type::F64;
+  static_assert(sizeof c.real == sizeof *bits);
+  __builtin_memcpy(bits, &c.real, sizeof *bits);
+  return true;
+}
+
+bool rawOperands(Opcode op, Type lhs, Type rhs, Type* operandType) {
+  if (lhs == Type::I64 && rhs == Type::I64) {
+    *operandType = Type::I64;
+    return true;
+  }
+  if (isIntOnly(op) || lhs == Type::I1 || rhs == Type::I1) return false;
+  // Python compares an int with a float exactly, which the conversion does not.
+  if (isComparison(op) && lhs != rhs) return false;
+  *operandType = Type::F64;
+  return true;
+}
+
+namespace {
+
+class Guesser {
+ public:
+  explicit Guesser(const Cfg& cfg) : cfg_(cfg), state_(cfg.valueCount), values_(cfg.valueCount), forced_(cfg.valueCount), demanded_(cfg.valueCount) {
+    guess_.isLenCall.assign(cfg.valueCount, 0);
+    for (const BasicBlock* b : cfg.order) {
+      for (auto& p : b->params) values_[p->id] = p.get();
+      for (auto& i : b->insts) values_[i->id] = i.get();
+    }
+  }
+
+  TypeGuess run() {
+    findPatterns();
+    for (int round = 0; round < 8; ++round) {
+      infer();
+      demand();
+      if (!dropUnwanted()) break;
+    }
+    settle();
+    finish();
+    return std::move(guess_);
+  }
+
+ private:
+  /// Unknown: still optimistic. Otherwise what the value is in the fast copy; Any may be unboxed at a use.
+  enum class State : uint8_t { Unknown, I64, F64, I1, Any };
+
+  static State stateOf(Type t) { return t == Type::I64 ? State::I64 : t == Type::F64 ? State::F64 : t == Type::I1 ? State::I1 : State::Any; }
+  static Type typeOf(State s) { return s == State::I64 ? Type::I64 : s == State::F64 ? Type::F64 : s == State::I1 ? Type::I1 : Type::Any; }
+  static bool isRaw(State s) { return s == State::I64 || s == State::F64 || s == State::I1; }
+  static bool isNumber(State s) { return s == State::I64 || s == State::F64; }
+
+  State stateOf(const Value* v) const {
+    Type type;
+    int64_t bits;
+    if (rawConstant(v, &type, &bits)) return stateOf(type);
+    return state_[v->id];
+  }
+  static bool isConstant(const Value* v) {
+    Type type;
+    int64_t bits;
+    return rawConstant(v, &type, &bits);
+  }
+  /// Certainly no number: guessing a type for it would only leave the fast copy.
+  static bool isNoNumber(const Value* v) {
+    const Instruction* inst = asInstruction(v);
+    if (!inst) return false;
+    switch (inst->op) {
+      case Opcode::Const: return !isConstant(v);
+      case Opcode::Unbound:
+      case Opcode::ListNew:
+      case Opcode::TupleNew:
+      case Opcode::DictNew:
+      case Opcode::SetNew:
+      case Opcode::StrJoin:
+      case Opcode::FormatValue:
+      case Opcode::FuncNew:
+      case Opcode::ClassBuild:
+      case Opcode::BuiltinGet:
+      case Opcode::IterGet: return true;
+      default: return false;
+    }
+  }
+
+  bool isRangeItem(const Instruction& inst) const {
+    for (const RangeLoop& loop : guess_.rangeLoops)
+      if (loop.iterNext == &inst) return true;
+    return false;
+  }
+
+  // ---- patterns
+
+  const Instruction* builtinCall(const Value* v, const char* name, size_t least, size_t most) const {
+    const Instruction* call = asInstruction(v);
+    if (!call || call->op != Opcode::Call || call->attrs[0] != -1) return nullptr;
+    const Instruction* callee = asInstruction(call->operands[0]);
+    if (!callee || callee->op != Opcode::BuiltinGet) return nullptr;
+    const size_t count = call->operands.size() - 1;
+    if (count < least || count > most) return nullptr;
+    return cfg_.function.module->constants[static_cast<size_t>(callee->attrs[0])].text == name ? call : nullptr;
+  }
+
+  void findPatterns() {
+    uses_.resize(cfg_.valueCount);
+    for (const BasicBlock* b : cfg_.order)
+      for (auto& inst : b->insts) {
+        for (const Value* v : inst->operands) uses_[v->id].push_back(inst.get());
+        forEachEdgeOf(*inst, [&](const Edge& e) {
+          for (const Value* v : e.args) uses_[v->id].push_back(inst.get());
+        });
+      }
+    for (const BasicBlock* b : cfg_.order)
+      for (auto& inst : b->insts) {
+        if (inst->op == Opcode::Call && builtinCall(inst.get(), "len", 1, 1)) guess_.isLenCall[inst->id] = 1;
+        if (inst->op == Opcode::IterGet) findRangeLoop(*inst);
+      }
+  }
+
+  template <class F> static void forEachEdgeOf(const Instruction& inst, F&& f) {
+    for (const Edge& e : inst.successors) f(e);
+    if (inst.unwind) f(inst.unwind);
+    if (inst.overflow) f(inst.overflow);
+  }
+
+  /// iter.get of a range() call directly before it, whose iterator only one iter.next in a loop header uses.
+  void findRangeLoop(const Instruction& iterGet) {
+    const Instruction* call = builtinCall(iterGet.operands[0], "range", 1, 3);
+    if (!call || uses_[call->id].size() != 1 || uses_[iterGet.id].size() != 1 || !follows(*call, iterGet)) return;
+    const Instruction* next = uses_[iterGet.id][0];
+    if (next->op != Opcode::IterNext || !isTestedFirst(*next)) return;
+    const uint32_t header = next->block->id;
+    if (!cfg_.isHeader(header) || cfg_.isInLoop(iterGet.block->id, header) || !cfg_.dominates(iterGet.block->id, header)) return;
+    for (auto& inst : next->block->insts) {
+      if (inst.get() == next) break;
+      if (mayRaise(*inst) || infoOf(inst->op).has(kWrites)) return;
+    }
+    RangeLoop loop{call, &iterGet, next, nullptr, call->operands[1], 1, header};
+    if (call->operands.size() > 2) {
+      loop.start = call->operands[1];
+      loop.stop = call->operands[2];
+    }
+    if (call->operands.size() > 3) {
+      Type type;
+      if (!rawConstant(call->operands[3], &type, &loop.step) || type != Type::I64) return;
+      if (loop.step == 0 || loop.step > INT32_MAX || loop.step < INT32_MIN) return;
+    }
+    for (const Value* bound : {loop.start, loop.stop}) {
+      Type type;
+      int64_t bits;
+      if (bound && (isNoNumber(bound) || (rawConstant(bound, &type, &bits) && type != Type::I64))) return;
+    }
+    guess_.rangeLoops.push_back(loop);
+  }
+
+  /// Whether the item is looked at only after a test for the end, which becomes a comparison.
+  bool isTestedFirst(const Instruction& next) const {
+    const BasicBlock* body = nullptr;
+    for (const Instruction* user : uses_[next.id]) {
+      if (user->op != Opcode::IsEnd) continue;
+      const Instruction* last = user->block->terminator();
+      if (body || last->op != Opcode::CondBr || last->operands[0] != user) return false;
+      body = last->successors[1].target;
+      if (cfg_.preds[body->id].size() != 1) return false;
+    }
+    if (!body) return false;
+    for (const Instruction* user : uses_[next.id])
+      if (user->op != Opcode::IsEnd && !cfg_.dominates(body->id, user->block->id)) return false;
+    return true;
+  }
+
+  /// Whether `second` comes right after `first`, maybe behind a jump.
+  bool follows(const Instruction& first, const Instruction& second) const {
+    const BasicBlock* b = first.block;
+    size_t k = 0;
+    while (b->insts[k].get() != &first) ++k;
+    for (++k; b->insts[k]->op == Opcode::Br; k = 0) {
+      b = b->insts[k]->successors[0].target;
+      if (cfg_.preds[b->id].size() != 1) return false;
+    }
+    return b->insts[k].get() == &second;
+  }
+
+  // ---- forward
+
+  void infer() {
+    for (uint32_t id = 0; id < values_.size(); ++id) {
+      const Value* v = values_[id];
+      if (!v) continue;
+      state_[id] = State::Any;
+      if (v->kind == Value::Kind::Parameter) {
+        if (blockOf(v) != cfg_.order[0]->id) state_[id] = State::Unknown;
+      } else {
+        const auto& inst = *static_cast<const Instruction*>(v);
+        if (inst.type != Type::Any && inst.type != Type::Void) state_[id] = stateOf(inst.type);
+        else if (isArithmetic(inst.op) || isComparison(inst.op)) state_[id] = State::Unknown;
+        else if (isRangeItem(inst) || guess_.isLenCall[id]) state_[id] = State::I64;
+      }
+    }
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const BasicBlock* b : cfg_.order) {
+        if (b != cfg_.order[0])
+          for (size_t i = 0; i < b->params.size(); ++i) changed |= update(*b->params[i], joinOf(*b, i));
+        for (auto& inst : b->insts)
+          if (inst->type == Type::Any && (isArithmetic(inst->op) || isComparison(inst->op))) changed |= update(*inst, resultOf(*inst));
+      }
+    }
+  }
+
+  bool update(const Value& v, State now) {
+    if (forced_[v.id]) now = State::Any;
+    State& was = state_[v.id];
+    // Down only: Unknown, raw, Any. A raw type that changes to another one was a wrong guess.
+    if (was == now || was == State::Any || now == State::Unknown) return false;
+    if (isRaw(was) && isRaw(now)) now = State::Any;
+    was = now;
+    return true;
+  }
+
+  State joinOf(const BasicBlock& b, size_t index) {
+    const bool isHeader = cfg_.isHeader(b.id);
+    State joined = State::Unknown;
+    bool anyVariable = false;  // a raw value that is no constant
+    for (const IncomingEdge& in : cfg_.preds[b.id]) {
+      const Value* arg = in.edge->args[index];
+      if (arg == b.params[index].get()) continue;
+      const State s = stateOf(arg);
+      if (s == State::Unknown) continue;
+      const bool isSideExit = in.edge == &in.inst->unwind || in.edge == &in.inst->overflow;
+      if (s == State::Any) {
+        // Before a loop a value can be checked once; arithmetic inside it can be asked to give the type.
+        const bool outside = isHeader && !cfg_.isInLoop(in.inst->block->id, b.id);
+        if (isSideExit || isNoNumber(arg) || in.inst->op != Opcode::Br || !(outside || isArithmetic(opOf(arg)))) return State::Any;
+        continue;
+      }
+      if (s == State::I1) return State::Any;
+      anyVariable |= !isConstant(arg);
+      if (joined != State::Unknown && joined != s) return State::Any;
+      joined = s;
+    }
+    if (joined == State::Unknown) return joined;
+    // Constants alone prove nothing that would be used raw, unless the loop computes with them.
+    return anyVariable || isHeader ? joined : State::Any;
+  }
+
+  static Opcode opOf(const Value* v) {
+    const Instruction* inst = asInstruction(v);
+    return inst ? inst->op : Opcode::Const;
+  }
+
+  /// Whether checking the value's type at `inst` can be done once before the loop.
+  bool isFreeToUnbox(const Value* v, const Instruction& inst) const {
+    const uint32_t loop = cfg_.loopOf[inst.block->id];
+    return loop != Cfg::kNone && !cfg_.isInLoop(blockOf(v), loop) && !isNoNumber(v);
+  }
+
+  State resultOf(const Instruction& inst) {
+    const Value* lhs = inst.operands[0];
+    const Value* rhs = isUnary(inst.op) ? lhs : inst.operands[1];
+    State a = stateOf(lhs), b = stateOf(rhs);
+    if (a == State::I1 || b == State::I1 || (a == State::Any && isNoNumber(lhs)) || (b == State::Any && isNoNumber(rhs))) return State::Any;
+    if (a == State::Unknown || b == State::Unknown) {
+      const State known = a == State::Unknown ? b : a;
+      if (!isNumber(known)) return State::Unknown;
+      a = b = known;
+    }
+    if (a == State::Any && b == State::Any) {
+      if (demanded_[inst.id] == Type::Any || demanded_[inst.id] == Type::Void || isComparison(inst.op)) return State::Any;
+      a = b = stateOf(demanded_[inst.id]);
+    } else if (a == State::Any || b == State::Any) {
+      const State raw = a == State::Any ? b : a;
+      if (isComparison(inst.op) && raw == State::I64 && !isFreeToUnbox(a == State::Any ? lhs : rhs, inst)) return State::Any;
+      a = b = raw;
+    }
+    Type operandType;
+    if (!rawOperands(inst.op, typeOf(a), typeOf(b), &operandType)) return State::Any;
+    if (isComparison(inst.op)) return State::I1;
+    if ((inst.op == Opcode::TrueDiv || inst.op == Opcode::ITrueDiv)) return State::F64;
+    return stateOf(operandType);
+  }
+
+  // ---- backward
+
+  void demand() {
+    std::vector<std::pair<const Value*, Type>> work;
+    const auto ask = [&](const Value* v, Type type) {
+      if (demanded_[v->id] != Type::Void || isConstant(v)) return;
+      demanded_[v->id] = type;
+      work.push_back({v, type});
+    };
+    demanded_.assign(demanded_.size(), Type::Void);
+    for (const BasicBlock* b : cfg_.order) {
+      for (size_t i = 0; i < b->params.size(); ++i)
+        if (const State s = state_[b->params[i]->id]; isNumber(s) && cfg_.isHeader(b->id))
+          for (const IncomingEdge& in : cfg_.preds[b->id]) ask(in.edge->args[i], typeOf(s));
+      for (auto& inst : b->insts) {
+        if (inst->op == Opcode::ItemGet || inst->op == Opcode::ItemSet) {
+          if (state_[inst->operands[1]->id] == State::I64) ask(inst->operands[1], Type::I64);
+        } else if (isComparison(inst->op) && state_[inst->id] == State::I1) {
+          for (const Value* v : inst->operands)
+            if (const State s = stateOf(v); isNumber(s)) ask(v, typeOf(s));
+        }
+      }
+    }
+    for (const RangeLoop& loop : guess_.rangeLoops)
+      for (const Value* bound : {loop.start, loop.stop})
+        if (bound && isNumber(stateOf(bound))) ask(bound, Type::I64);
+    while (!work.empty()) {
+      const auto [v, type] = work.back();
+      work.pop_back();
+      if (v->kind == Value::Kind::Parameter) {
+        if (!isNumber(state_[v->id])) continue;
+        const auto* p = static_cast<const BlockParameter*>(v);
+        size_t index = 0;
+        while (p->block->params[index].get() != p) ++index;
+        for (const IncomingEdge& in : cfg_.preds[p->block->id]) ask(in.edge->args[index], type);
+        continue;
+      }
+      const auto& inst = *static_cast<const Instruction*>(v);
+      if (!isArithmetic(inst.op)) continue;
+      for (const Value* operand : inst.operands) ask(operand, type);
+    }
+  }
+
+  /// Sends raw int operations back to dynamic that would unbox a value in the loop although nobody asks for the raw result.
+  bool dropUnwanted() {
+    bool changed = false;
+    for (const BasicBlock* b : cfg_.order)
+      for (auto& inst : b->insts) {
+        if (state_[inst->id] == State::Any && isArithmetic(inst->op) && demanded_[inst->id] != Type::Void && !forced_[inst->id]) {
+          changed |= !asked_[inst.get()];  // its result is asked for: look again
+          asked_[inst.get()] = true;
+          continue;
+        }
+        if (forced_[inst->id] || state_[inst->id] != State::I64 || !isArithmetic(inst->op) || demanded_[inst->id] != Type::Void) continue;
+        for (const Value* v : inst->operands)
+          if (stateOf(v) == State::Any && !isFreeToUnbox(v, *inst)) {
+            forced_[inst->id] = 1;
+            changed = true;
+            break;
+          }
+      }
+    return changed;
+  }
+
+  // ---- agreement
+
+  /// What is still optimistic becomes Any, and everything is made to follow from its operands.
+  void settle() {
+    for (State& s : state_)
+      if (s == State::Unknown) s = State::Any;
+    for (bool changed = true; changed;) {
+      changed = false;
+      for (const BasicBlock* b : cfg_.order) {
+        if (b != cfg_.order[0])
+          for (size_t i = 0; i < b->params.size(); ++i) {
+            State joined = joinOf(*b, i);
+            if (joined != state_[b->params[i]->id]) joined = State::Any;
+            changed |= update(*b->params[i], joined);
+          }
+        for (auto& inst : b->insts)
+          if (inst->type == Type::Any && (isArithmetic(inst->op) || isComparison(inst->op))) {
+            State result = resultOf(*inst);
+            if (result != state_[inst->id]) result = State::Any;
+            changed |= update(*inst, result);
+          }
+      }
+    }
+  }
+
+  void finish() {
+    guess_.typeOf.assign(values_.size(), Type::Any);
+    guess_.isRawOp.assign(values_.size(), 0);
+    for (uint32_t id = 0; id < values_.size(); ++id) {
+      const Value* v = values_[id];
+      if (!v) continue;
+      guess_.typeOf[id] = typeOf(state_[id]);
+      const Instruction* inst = asInstruction(v);
+      if (!inst || inst->type != Type::Any || !isRaw(state_[id])) continue;
+      if (!isArithmetic(inst->op) && !isComparison(inst->op)) continue;
+      guess_.isRawOp[id] = 1;
+      if (cfg_.loopOf[inst->block->id] != Cfg::kNone) guess_.pays = true;
+    }
+    guess_.pays |= !guess_.rangeLoops.empty();
+  }
+
+  const Cfg& cfg_;
+  TypeGuess guess_;
+  std::vector<State> state_;
+  std::vector<const Value*> values_;
+  std::vector<std::vector<const Instruction*>> uses_;  ///< [value]
+  std::vector<char> forced_;       ///< [value] stays dynamic whatever the evidence
+  std::vector<Type> demanded_;     ///< [value] raw type that a raw variable asks for; Void = nobody asks
+  std::unordered_map<const Instruction*, bool> asked_;
+};
+
+}  // namespace
+
+TypeGuess guessTypes(const Cfg& cfg) { return Guesser(cfg).run(); }
+
+}  // namespace trivium::ir

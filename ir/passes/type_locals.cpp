@@ -1,0 +1,521 @@
+// typeLocals: builds the fast copy of a function from a TypeGuess, and turns the code that was there into what the fast copy leaves to.
+//
+//   1. critical edges are split, so that conversions have a place on every edge;
+//   2. guessTypes says which values are raw;
+//   3. the fast copy is emitted block by block in reverse postorder. Where something has to hold (a guess about a value, no overflow), the
+//      instruction's overflow edge goes to an *exit block*, which boxes what lives there and jumps to the same point of the old code;
+//   4. the old code is cut open at these points and its SSA form repaired: what can still be reached has several definitions now.
+//
+// Loops over range() keep their position in a raw block parameter of the header; an exit makes a range iterator of what is left.
+// A check on a value from outside a loop is made once before the loop.
+#include <algorithm>
+#include <cassert>
+#include <map>
+#include <unordered_map>
+
+#include "ir/passes.h"
+#include "ir/passes/ssa_repair.h"
+#include "ir/passes/type_guess.h"
+
+namespace trivium::ir {
+
+namespace {
+
+constexpr size_t kMaxInstructions = 6000;  ///< larger functions would cost more to compile twice than they gain
+
+/// Gives every edge from a block with several successors to a block with several predecessors a block of its own.
+void splitCriticalEdges(Function& function) {
+  std::unordered_map<const BasicBlock*, unsigned> predCount;
+  for (auto& b : function.blocks)
+    forEachEdge(*b, [&](const Instruction&, const Edge& e) { ++predCount[e.target]; });
+  const size_t count = function.blocks.size();
+  for (size_t i = 0; i < count; ++i) {
+    Instruction* last = function.blocks[i]->terminator();
+    if (last->successors.size() < 2) continue;
+    for (Edge& e : last->successors) {
+      if (predCount[e.target] < 2) continue;
+      BasicBlock* middle = function.addBlock();
+      Builder builder(middle);
+      builder.setLoc(last->loc);
+      builder.br(e.target, std::move(e.args));
+      e = {middle, {}};
+    }
+  }
+}
+
+/// Lets edges skip blocks that only jump on. A block keeps at most one edge to another, so that each passes one set of values.
+void skipEmptyBlocks(Function& function) {
+  std::unordered_map<const BasicBlock*, unsigned> preds;
+  for (auto& b : function.blocks)
+    forEachEdge(*b, [&](const Instruction&, const Edge& e) { ++preds[e.target]; });
+  for (auto& b : function.blocks)
+    for (Edge& e : b->terminator()->successors)
+      for (int steps = 0; steps < 8; ++steps) {
+        const BasicBlock* middle = e.target;
+        if (!middle->params.empty() || middle->insts.size() != 1 || middle->insts[0]->op != Opcode::Br) break;
+        const Edge& on = middle->insts[0]->successors[0];
+        if (on.target == middle || std::any_of(b->terminator()->successors.begin(), b->terminator()->successors.end(), [&](const Edge& other) { return other.target == on.target; })) break;
+        --preds[middle];
+        ++preds[on.target];
+        e = on;
+      }
+  BasicBlock* entry = function.blocks.front().get();
+  std::erase_if(function.blocks, [&](const auto& b) {
+    return b.get() != entry && preds[b.get()] == 0 && b->insts.size() == 1 && b->insts[0]->op == Opcode::Br;
+  });
+}
+
+bool hasLoop(const Function& function) {
+  // Blocks are in reverse postorder, so a loop has an edge that goes back.
+  std::unordered_map<const BasicBlock*, size_t> position;
+  for (auto& b : function.blocks) position.emplace(b.get(), position.size());
+  bool found = false;
+  for (auto& b : function.blocks)
+    forEachEdge(*b, [&](const Instruction&, const Edge& e) { found |= position[e.target] <= position[b.get()]; });
+  return found;
+}
+
+class FastCopy {
+ public:
+  explicit FastCopy(Function& function) : function_(function), cfg_(function), liveness_(cfg_), guess_(guessTypes(cfg_)) {}
+
+  bool pays() const { return guess_.pays; }
+
+  void run() {
+    prepare();
+    for (const BasicBlock* b : cfg_.order) emitBlock(*b);
+    cutSlowCode();
+    arrangeBlocks();
+    repairSsa(function_, slowCuts_, slowValues_);
+  }
+
+ private:
+  /// The position of a range loop while it runs.
+  struct LoopState {
+    Value *start = nullptr, *stop = nullptr;  ///< raw, where the loop is entered
+    BlockParameter* current = nullptr;        ///< header parameter: the next item
+    Value* following = nullptr;               ///< current + step
+  };
+  struct Unboxed {
+    Opcode op;
+    uint32_t validFrom;  ///< original block; valid where it dominates
+    Value* value;
+  };
+  struct Exit {
+    BasicBlock* block;  ///< of the fast copy: boxes and jumps
+    Instruction* jump;  ///< its br, without target until the old code is cut
+    std::vector<Value*> live;  ///< original values that are passed on
+  };
+
+  // ---- preparation
+
+  void prepare() {
+    any_.assign(cfg_.valueCount, nullptr);
+    raw_.assign(cfg_.valueCount, nullptr);
+    unboxed_.resize(cfg_.valueCount);
+    values_.assign(cfg_.valueCount, nullptr);
+    fast_.assign(function_.blocks.size(), nullptr);
+    slowCount_ = function_.blocks.size();
+    loops_.resize(guess_.rangeLoops.size());
+    for (const BasicBlock* b : cfg_.order) {
+      for (auto& p : b->params) values_[p->id] = p.get();
+      for (auto& i : b->insts) values_[i->id] = i.get();
+      BasicBlock* copy = function_.addBlock();
+      fast_[b->id] = copy;
+      for (auto& p : b->params) {
+        const Type type = guess_.typeOf[p->id];
+        (type == Type::Any ? any_ : raw_)[p->id] = copy->addParam(type);
+      }
+      for (size_t i = 0; i < loops_.size(); ++i)
+        if (guess_.rangeLoops[i].header == b->id) loops_[i].current = copy->addParam(Type::I64);
+      for (auto& inst : b->insts)
+        if (guess_.isRawOp[inst->id]) findHoists(*inst);
+    }
+  }
+
+  /// Checks of values from outside the loop go before it, where one jump leads there.
+  void findHoists(const Instruction& inst) {
+    uint32_t loop = cfg_.loopOf[inst.block->id];
+    if (loop == Cfg::kNone) return;
+    for (size_t k = 0; k < inst.operands.size(); ++k) {
+      const Value* v = inst.operands[k];
+      if (typeOf(v) != Type::Any || cfg_.isInLoop(blockOf(v), loop)) continue;
+      uint32_t outermost = loop;
+      while (cfg_.outerLoop[outermost] != Cfg::kNone && !cfg_.isInLoop(blockOf(v), cfg_.outerLoop[outermost])) outermost = cfg_.outerLoop[outermost];
+      unsigned outside = 0;
+      bool isJump = true;
+      for (const IncomingEdge& in : cfg_.preds[outermost]) {
+        if (cfg_.isInLoop(in.inst->block->id, outermost)) continue;
+        ++outside;
+        isJump &= in.inst->op == Opcode::Br && in.edge == &in.inst->successors[0];
+      }
+      if (outside != 1 || !isJump) continue;
+      auto& wanted = hoists_[outermost];
+      const std::pair<const Value*, Opcode> check{v, unboxOp(inst, k)};
+      if (std::find(wanted.begin(), wanted.end(), check) == wanted.end()) wanted.push_back(check);
+    }
+  }
+
+  // ---- types
+
+  Type typeOf(const Value* v) const {
+    Type type;
+    int64_t bits;
+    if (rawConstant(v, &type, &bits)) return type;
+    return guess_.typeOf[v->id];
+  }
+
+  /// Raw type an operand of a raw operation is brought to.
+  Type operandType(const Instruction& inst) const {
+    Type lhs = typeOf(inst.operands[0]), rhs = inst.operands.size() > 1 ? typeOf(inst.operands[1]) : lhs;
+    if (lhs == Type::Any && rhs == Type::Any) lhs = rhs = guess_.typeOf[inst.id];
+    if (lhs == Type::Any) lhs = rhs;
+    if (rhs == Type::Any) rhs = lhs;
+    Type type = Type::I64;
+    [[maybe_unused]] const bool good = rawOperands(inst.op, lhs, rhs, &type);
+    assert(good && "a raw operation on operands it has no raw form for");
+    return type;
+  }
+
+  /// How operand k of a raw operation is unboxed. Beside a float that is one, an int counts as a float.
+  Opcode unboxOp(const Instruction& inst, size_t k) const {
+    if (operandType(inst) == Type::I64) return Opcode::UnboxInt;
+    const bool besideFloat = inst.operands.size() > 1 && typeOf(inst.operands[1 - k]) == Type::F64 && !isComparison(inst.op);
+    return besideFloat ? Opcode::UnboxNumber : Opcode::UnboxFloat;
+  }
+
+  const RangeLoop* rangeLoopOf(const Instruction& inst, size_t* index) const {
+    for (size_t i = 0; i < guess_.rangeLoops.size(); ++i) {
+      const RangeLoop& loop = guess_.rangeLoops[i];
+      if (loop.call != &inst && loop.iterGet != &inst && loop.iterNext != &inst) continue;
+      *index = i;
+      return &loop;
+    }
+    return nullptr;
+  }
+
+  // ---- values of the fast copy
+
+  Value* constant(const Value* v) {
+    Value*& cached = constants_[v];
+    if (!cached) cached = builder_.add(Opcode::Const, {}, static_cast<const Instruction*>(v)->attrs);
+    return cached;
+  }
+
+  Value* anyOf(const Value* v) {
+    Type type;
+    int64_t bits;
+    if (rawConstant(v, &type, &bits)) return constant(v);
+    if (any_[v->id]) return any_[v->id];
+    assert(raw_[v->id] && "a value is used before the fast copy has it");
+    Value*& cached = boxed_[v];
+    if (!cached) cached = builder_.add(Opcode::Box, {raw_[v->id]});
+    return cached;
+  }
+
+  Value* rawConst(Type type, int64_t bits) {
+    Value*& cached = rawConstants_[{type, bits}];
+    if (!cached) cached = builder_.add(type == Type::I64 ? Opcode::ConstInt : Opcode::ConstFloat, {}, {bits});
+    return cached;
+  }
+
+  /// `v` as a raw value of the type; `resume` is where the old code goes on if it turns out to be something else.
+  Value* rawOf(const Value* v, Type type, Opcode unbox, const Instruction* resume) {
+    Type has;
+    int64_t bits;
+    if (rawConstant(v, &has, &bits)) {
+      if (has == Type::I64 && type == Type::F64) {
+        const double real = static_cast<double>(bits);
+        __builtin_memcpy(&bits, &real, sizeof bits);
+      }
+      return rawConst(type, bits);
+    }
+    has = guess_.typeOf[v->id];
+    if (has == type) return raw_[v->id];
+    if (has == Type::I64 && type == Type::F64) return builder_.add(Opcode::IntToFloat, {raw_[v->id]});
+    assert(has == Type::Any && "a raw value of another type");
+    for (const Unboxed& u : unboxed_[v->id])
+      if (u.op == unbox && cfg_.dominates(u.validFrom, original_->id)) return u.value;
+    Value* value = guard(unbox, v, resume);
+    if (resume->op != Opcode::Br) unboxed_[v->id].push_back({unbox, original_->id, value});
+    return value;
+  }
+
+  Value* guard(Opcode unbox, const Value* v, const Instruction* resume) {
+    Instruction* inst = builder_.add(unbox, {anyOf(v)});
+    inst->overflow = exitTo(resume);
+    goOn();
+    return inst;
+  }
+
+  /// Ends the current block behind an instruction with a side exit and goes on in a new one.
+  void goOn() {
+    BasicBlock* next = function_.addBlock();
+    builder_.br(next);
+    builder_.setBlock(next);
+    emitted_.push_back(next);
+  }
+
+  // ---- exits
+
+  static bool canBeMadeAgain(const Value* v) {
+    const Instruction* inst = asInstruction(v);
+    return inst && inst->operands.empty() && infoOf(inst->op).effects == kPure;
+  }
+
+  Edge exitTo(const Instruction* resume) {
+    auto [at, isNew] = exits_.try_emplace(resume);
+    Exit& exit = at->second;
+    std::vector<Value*> args;
+    if (isNew) {
+      exit.block = function_.addBlock();
+      exitOrder_.push_back(resume);
+    }
+    Builder builder(exit.block);
+    builder.setLoc(resume->loc);
+    std::vector<Value*> passed;
+    const auto receive = [&](Value* v) -> Value* {
+      args.push_back(v);
+      return isNew ? exit.block->addParam(v->type) : nullptr;
+    };
+    for (uint32_t id : liveness_.before(resume)) {
+      Value* v = values_[id];
+      if (canBeMadeAgain(v)) continue;
+      size_t index;
+      const Instruction* inst = asInstruction(v);
+      if (const RangeLoop* loop = inst ? rangeLoopOf(*inst, &index) : nullptr; loop && loop->iterGet == inst) {
+        Value* next = receive(positionOf(index));
+        Value* stop = receive(loops_[index].stop);
+        if (isNew) passed.push_back(builder.add(Opcode::RangeIter, {next, stop}, {loop->step}));
+      } else {
+        Value* received = receive(any_[id] ? any_[id] : raw_[id]);
+        if (isNew && v->type == Type::Any) passed.push_back(received->type == Type::Any ? received : builder.add(Opcode::Box, {received}));
+        else if (isNew) passed.push_back(received);
+      }
+      if (isNew) exit.live.push_back(v);
+    }
+    if (isNew) {
+      exit.jump = builder.add(Opcode::Br);
+      exit.jump->successors.push_back({nullptr, std::move(passed)});
+    }
+    return {exit.block, std::move(args)};
+  }
+
+  /// Where the loop's iterator stands now: behind the current item inside the loop, at the start before it.
+  Value* positionOf(size_t index) {
+    LoopState& state = loops_[index];
+    if (state.following && cfg_.dominates(guess_.rangeLoops[index].iterNext->block->id, original_->id)) return state.following;
+    return original_->id == guess_.rangeLoops[index].header ? state.current : state.start;
+  }
+
+  // ---- emission
+
+  void emitBlock(const BasicBlock& b) {
+    original_ = &b;
+    constants_.clear();
+    rawConstants_.clear();
+    boxed_.clear();
+    emitted_.push_back(fast_[b.id]);
+    builder_.setBlock(fast_[b.id]);
+    for (auto& inst : b.insts) {
+      builder_.setLoc(inst->loc);
+      if (infoOf(inst->op).has(kTerminator)) emitTerminator(*inst);
+      else emitInstruction(*inst);
+    }
+  }
+
+  void emitInstruction(const Instruction& inst) {
+    Type type;
+    int64_t bits;
+    if (rawConstant(&inst, &type, &bits)) return;  // made where it is used
+    size_t index;
+    if (const RangeLoop* loop = rangeLoopOf(inst, &index)) return emitRange(inst, *loop, loops_[index]);
+    if (inst.op == Opcode::IsEnd) {
+      const Instruction* item = asInstruction(inst.operands[0]);
+      if (const RangeLoop* loop = item ? rangeLoopOf(*item, &index) : nullptr; loop && loop->iterNext == item) {
+        LoopState& state = loops_[index];
+        raw_[inst.id] = builder_.add(loop->step > 0 ? Opcode::Ge : Opcode::Le, {state.current, state.stop});
+        return;
+      }
+    }
+    if (guess_.isLenCall[inst.id]) return finish(inst, Opcode::Len, {anyOf(inst.operands[1])}, {});
+    if (guess_.isRawOp[inst.id]) {
+      const Type wanted = operandType(inst);
+      std::vector<Value*> operands;
+      for (size_t k = 0; k < inst.operands.size(); ++k) operands.push_back(rawOf(inst.operands[k], wanted, unboxOp(inst, k), &inst));
+      return finish(inst, inst.op, std::move(operands), {});
+    }
+    if (inst.op == Opcode::Truth && raw_[inst.operands[0]->id] && raw_[inst.operands[0]->id]->type == Type::I1) {
+      raw_[inst.id] = raw_[inst.operands[0]->id];
+      return;
+    }
+    finish(inst, inst.op, mapOperands(inst), inst.attrs);
+  }
+
+  std::vector<Value*> mapOperands(const Instruction& inst) {
+    const OpInfo& info = infoOf(inst.op);
+    std::vector<Value*> operands;
+    size_t row = 0;
+    for (const Value* v : inst.operands) {
+      while (isAttribute(info.operands[row].kind)) ++row;
+      const OperandKind kind = info.operands[row].kind;
+      if (kind != OperandKind::AnyList) ++row;
+      const bool isIndex = inst.op == Opcode::ItemGet || inst.op == Opcode::ItemSet;
+      bool wantsRaw = false;
+      switch (kind) {
+        case OperandKind::I64:
+        case OperandKind::F64:
+        case OperandKind::I1: wantsRaw = true; break;
+        case OperandKind::Num: wantsRaw = isIndex && guess_.typeOf[v->id] == Type::I64 && raw_[v->id]; break;
+        case OperandKind::Val: wantsRaw = raw_[v->id] && inst.op != Opcode::Return; break;
+        default: break;
+      }
+      operands.push_back(wantsRaw ? raw_[v->id] : anyOf(v));
+    }
+    return operands;
+  }
+
+  /// Adds the instruction with its side exits and notes its result.
+  void finish(const Instruction& inst, Opcode op, std::vector<Value*> operands, std::vector<int64_t> attrs) {
+    Edge unwind;
+    if (inst.unwind) unwind = mapEdge(inst.unwind, nullptr, /*isInLoop=*/false);
+    Instruction* copy = builder_.add(op, std::move(operands), std::move(attrs));
+    copy->loc = inst.loc;
+    if (inst.unwind && mayRaise(*copy)) copy->unwind = std::move(unwind);
+    if (mayOverflow(*copy)) copy->overflow = exitTo(&inst);
+    if (copy->type != Type::Void) (copy->type == Type::Any ? any_ : raw_)[inst.id] = copy;
+    if (copy->unwind || copy->overflow) goOn();
+  }
+
+  void emitRange(const Instruction& inst, const RangeLoop& loop, LoopState& state) {
+    if (&inst == loop.call) {
+      state.start = loop.start ? rawOf(loop.start, Type::I64, Opcode::UnboxInt, &inst) : rawConst(Type::I64, 0);
+      state.stop = rawOf(loop.stop, Type::I64, Opcode::UnboxInt, &inst);
+    } else if (&inst == loop.iterNext) {
+      raw_[inst.id] = state.current;
+      state.following = builder_.add(Opcode::RangeNext, {state.current}, {loop.step});
+    }
+  }
+
+  void emitTerminator(const Instruction& inst) {
+    if (inst.op == Opcode::Br) {
+      const uint32_t target = inst.successors[0].target->id;
+      if (cfg_.isHeader(target) && !cfg_.isInLoop(original_->id, target))
+        for (const auto& [v, op] : hoists_[target]) emitHoist(v, op, inst, target);
+    }
+    std::vector<Value*> operands = mapOperands(inst);
+    std::vector<Edge> successors;
+    for (const Edge& e : inst.successors) successors.push_back(mapEdge(e, inst.op == Opcode::Br ? &inst : nullptr, true));
+    Edge unwind;
+    if (inst.unwind) unwind = mapEdge(inst.unwind, nullptr, false);
+    Instruction* copy = builder_.add(inst.op, std::move(operands), inst.attrs);
+    copy->loc = inst.loc;
+    copy->successors = std::move(successors);
+    copy->unwind = std::move(unwind);
+  }
+
+  void emitHoist(const Value* v, Opcode op, const Instruction& jump, uint32_t header) {
+    for (const Unboxed& u : unboxed_[v->id])
+      if (u.op == op && cfg_.dominates(u.validFrom, original_->id)) return;
+    unboxed_[v->id].push_back({op, header, guard(op, v, &jump)});
+  }
+
+  /// The edge in the fast copy. Conversions are emitted now; only a br can bring values of another type than guessed.
+  Edge mapEdge(const Edge& e, const Instruction* resume, bool isJump) {
+    Edge result{fast_[e.target->id], {}};
+    for (size_t i = 0; i < e.args.size(); ++i) {
+      const Type type = guess_.typeOf[e.target->params[i]->id];
+      if (type == Type::Any) result.args.push_back(anyOf(e.args[i]));
+      else result.args.push_back(rawOf(e.args[i], type, type == Type::F64 ? Opcode::UnboxFloat : Opcode::UnboxInt, resume));
+    }
+    if (isJump)
+      for (size_t i = 0; i < loops_.size(); ++i)
+        if (guess_.rangeLoops[i].header == e.target->id)
+          result.args.push_back(cfg_.isInLoop(original_->id, e.target->id) ? loops_[i].following : loops_[i].start);
+    return result;
+  }
+
+  // ---- the old code
+
+  /// Cuts the old code where exits enter it.
+  void cutSlowCode() {
+    // Later points of a block first, so that a cut moves nothing that is still to be cut.
+    std::sort(exitOrder_.begin(), exitOrder_.end(), [](const Instruction* a, const Instruction* b) { return a->id > b->id; });
+    for (const Instruction* resume : exitOrder_) {
+      Exit& exit = exits_[resume];
+      BasicBlock* block = resume->block;
+      size_t at = 0;
+      while (block->insts[at].get() != resume) ++at;
+      BasicBlock* rest = function_.addBlock();
+      for (size_t k = at; k < block->insts.size(); ++k) {
+        block->insts[k]->block = rest;
+        rest->insts.push_back(std::move(block->insts[k]));
+      }
+      block->insts.resize(at);
+      Builder builder(block);
+      builder.setLoc(resume->loc);
+      builder.br(rest, exit.live);
+      SlowCut cut{rest, {}};
+      for (Value* v : exit.live) {
+        rest->addParam(v->type);
+        cut.values.push_back(v);
+      }
+      exit.jump->successors[0].target = rest;
+      slowCuts_.push_back(std::move(cut));
+    }
+    for (Value* v : values_)
+      if (v) slowValues_.push_back(v);
+  }
+
+  /// The fast copy first, then the exit blocks, then the old code.
+  void arrangeBlocks() {
+    std::unordered_map<const BasicBlock*, size_t> rank;
+    for (const BasicBlock* b : emitted_) rank.emplace(b, rank.size());
+    for (const Instruction* resume : exitOrder_) rank.emplace(exits_[resume].block, rank.size());
+    std::stable_sort(function_.blocks.begin(), function_.blocks.end(), [&](const auto& a, const auto& b) {
+      const auto x = rank.find(a.get()), y = rank.find(b.get());
+      return (x == rank.end() ? SIZE_MAX : x->second) < (y == rank.end() ? SIZE_MAX : y->second);
+    });
+  }
+
+  Function& function_;
+  Cfg cfg_;
+  Liveness liveness_;
+  TypeGuess guess_;
+  Builder builder_;
+  size_t slowCount_ = 0;
+  const BasicBlock* original_ = nullptr;       ///< whose copy is being emitted
+  std::vector<Value*> values_;                 ///< [id] original values
+  std::vector<Value*> any_, raw_;              ///< [id] the copy's value, boxed or raw
+  std::vector<std::vector<Unboxed>> unboxed_;  ///< [id] checks made so far
+  std::vector<BasicBlock*> fast_;              ///< [block id]
+  std::vector<BasicBlock*> emitted_;
+  std::vector<LoopState> loops_;               ///< as guess_.rangeLoops
+  std::unordered_map<uint32_t, std::vector<std::pair<const Value*, Opcode>>> hoists_;  ///< by loop header
+  std::unordered_map<const Value*, Value*> constants_, boxed_;  ///< of the block being emitted
+  std::map<std::pair<Type, int64_t>, Value*> rawConstants_;
+  std::unordered_map<const Instruction*, Exit> exits_;
+  std::vector<const Instruction*> exitOrder_;
+  std::vector<SlowCut> slowCuts_;
+  std::vector<Value*> slowValues_;
+};
+
+size_t instructionCount(const Function& function) {
+  size_t count = 0;
+  for (auto& b : function.blocks) count += b->insts.size();
+  return count;
+}
+
+}  // namespace
+
+void typeLocals(Module& module) {
+  for (auto& function : module.functions) {
+    if (function->isClassBody || instructionCount(*function) > kMaxInstructions) continue;
+    if (!hasLoop(*function)) continue;
+    splitCriticalEdges(*function);
+    if (FastCopy copy(*function); copy.pays()) copy.run();
+    skipEmptyBlocks(*function);
+  }
+}
+
+}  // namespace trivium::ir
