@@ -2,7 +2,7 @@
 
 ChainMap and the User classes live in `collections._user` and are loaded when first asked for.
 """
-from _collections import deque, defaultdict
+from _collections import deque, defaultdict, _count_elements
 
 _lazy = ('ChainMap', 'UserDict', 'UserList', 'UserString')
 __all__ = ['ChainMap', 'Counter', 'OrderedDict', 'UserDict', 'UserList', 'UserString', 'defaultdict', 'deque',
@@ -231,12 +231,6 @@ _in_repr = []
 
 
 # --- Counter ------------------------------------------------------------------------------------------------
-
-def _count_elements(mapping, iterable):
-    get = mapping.get
-    for elem in iterable:
-        mapping[elem] = get(elem, 0) + 1
-
 
 def _is_mapping(obj):
     return isinstance(obj, dict) or (hasattr(obj, 'keys') and hasattr(obj, 'items') and hasattr(obj, '__getitem__'))
