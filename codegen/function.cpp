@@ -499,7 +499,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::UnboxFloat:
   case Opcode::UnboxBool:
   case Opcode::UnboxNumber: return unbox(inst);
-  case Opcode::RangeNext: return b_.CreateNSWAdd(operand(0), word(inst.attrs[0]));
+  case Opcode::RangeNext: return b_.CreateNSWAdd(operand(0), operand(1));
   case Opcode::IntToFloat: return b_.CreateSIToFP(operand(0), p_.f64);
   case Opcode::BoolToInt: return b_.CreateZExt(operand(0), p_.i64);
   case Opcode::Truth:

@@ -732,10 +732,7 @@ class FunctionCompiler {
         unary(unboxing(inst.op), inst);
         overflowJump(inst);
         break;
-      case Opcode::RangeNext:
-        unary(Op::NextI64, inst);
-        number(inst.attrs[0]);
-        break;
+      case Opcode::RangeNext: binary(Op::NextI64, inst); break;
       case Opcode::IntToFloat: unary(Op::I64ToF64, inst); break;
       case Opcode::BoolToInt: unary(Op::Move, inst); break;
       case Opcode::Truth:

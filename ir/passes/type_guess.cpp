@@ -190,20 +190,25 @@ class Guesser {
       if (inst.get() == next) break;
       if (mayRaise(*inst) || infoOf(inst->op).has(kWrites)) return;
     }
-    RangeLoop loop{call, &iterGet, next, nullptr, call->operands[1], 1, header};
+    RangeLoop loop{call, &iterGet, next, nullptr, call->operands[1], nullptr, 1, header};
     if (call->operands.size() > 2) {
       loop.start = call->operands[1];
       loop.stop = call->operands[2];
     }
     if (call->operands.size() > 3) {
-      Type type;
-      if (!rawConstant(call->operands[3], &type, &loop.step) || type != Type::I64) return;
-      if (loop.step == 0 || loop.step > INT32_MAX || loop.step < INT32_MIN) return;
+      loop.step = call->operands[3];
+      loop.constantStep = 0;
     }
-    for (const Value* bound : {loop.start, loop.stop}) {
+    for (const Value* argument : {loop.start, loop.stop, loop.step}) {
+      if (!argument) continue;
       Type type;
       int64_t bits;
-      if (bound && (isNoNumber(bound) || (rawConstant(bound, &type, &bits) && type != Type::I64))) return;
+      if (isNoNumber(argument)) return;
+      if (!rawConstant(argument, &type, &bits)) continue;
+      if (type != Type::I64) return;
+      if (argument != loop.step) continue;
+      if (bits == 0) return;
+      loop.constantStep = bits;
     }
     guess_.rangeLoops.push_back(loop);
   }
@@ -359,7 +364,7 @@ class Guesser {
       }
     }
     for (const RangeLoop& loop : guess_.rangeLoops)
-      for (const Value* bound : {loop.start, loop.stop})
+      for (const Value* bound : {loop.start, loop.stop, loop.step})
         if (bound && isNumber(stateOf(bound))) ask(bound, Type::I64);
     while (!work.empty()) {
       const auto [v, type] = work.back();

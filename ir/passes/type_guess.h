@@ -15,8 +15,8 @@ struct RangeLoop {
   const Instruction* call;    ///< call of the built-in range
   const Instruction* iterGet;
   const Instruction* iterNext;
-  const Value *start, *stop;  ///< start null = 0
-  int64_t step;               ///< not 0
+  const Value *start, *stop, *step;  ///< start null = 0, step null = 1
+  int64_t constantStep;       ///< 0: known at run time only, then the fast copy is for steps above 0
   uint32_t header;            ///< block of iterNext
 };
 

@@ -92,7 +92,7 @@ class FastCopy {
  private:
   /// The position of a range loop while it runs.
   struct LoopState {
-    Value *start = nullptr, *stop = nullptr;  ///< raw, where the loop is entered
+    Value *start = nullptr, *stop = nullptr, *step = nullptr;  ///< raw, where the loop is entered
     BlockParameter* current = nullptr;        ///< header parameter: the next item
     Value* following = nullptr;               ///< current + step
   };
@@ -248,6 +248,14 @@ class FastCopy {
     return inst;
   }
 
+  /// Goes on only if the condition holds, else in the old code before `resume`.
+  void leaveUnless(Value* condition, const Instruction& resume) {
+    BasicBlock* next = function_.addBlock();
+    builder_.condBr(condition, {next, {}}, exitTo(&resume));
+    builder_.setBlock(next);
+    emitted_.push_back(next);
+  }
+
   /// Ends the current block behind an instruction with a side exit and goes on in a new one.
   void goOn() {
     BasicBlock* next = function_.addBlock();
@@ -286,7 +294,8 @@ class FastCopy {
       if (const RangeLoop* loop = inst ? rangeLoopOf(*inst, &index) : nullptr; loop && loop->iterGet == inst) {
         Value* next = receive(positionOf(index));
         Value* stop = receive(loops_[index].stop);
-        if (isNew) passed.push_back(builder.add(Opcode::RangeIter, {next, stop}, {loop->step}));
+        Value* step = receive(loops_[index].step);
+        if (isNew) passed.push_back(builder.add(Opcode::RangeIter, {next, stop, step}));
       } else {
         Value* received = receive(any_[id] ? any_[id] : raw_[id]);
         if (isNew && v->type == Type::Any) passed.push_back(received->type == Type::Any ? received : builder.add(Opcode::Box, {received}));
@@ -334,7 +343,7 @@ class FastCopy {
       const Instruction* item = asInstruction(inst.operands[0]);
       if (const RangeLoop* loop = item ? rangeLoopOf(*item, &index) : nullptr; loop && loop->iterNext == item) {
         LoopState& state = loops_[index];
-        raw_[inst.id] = builder_.add(loop->step > 0 ? Opcode::Ge : Opcode::Le, {state.current, state.stop});
+        raw_[inst.id] = builder_.add(loop->constantStep >= 0 ? Opcode::Ge : Opcode::Le, {state.current, state.stop});
         return;
       }
     }
@@ -391,9 +400,11 @@ class FastCopy {
     if (&inst == loop.call) {
       state.start = loop.start ? rawOf(loop.start, Type::I64, Opcode::UnboxInt, &inst) : rawConst(Type::I64, 0);
       state.stop = rawOf(loop.stop, Type::I64, Opcode::UnboxInt, &inst);
+      state.step = loop.step ? rawOf(loop.step, Type::I64, Opcode::UnboxInt, &inst) : rawConst(Type::I64, 1);
+      if (loop.constantStep == 0) leaveUnless(builder_.add(Opcode::Gt, {state.step, rawConst(Type::I64, 0)}), inst);
     } else if (&inst == loop.iterNext) {
       raw_[inst.id] = state.current;
-      state.following = builder_.add(Opcode::RangeNext, {state.current}, {loop.step});
+      state.following = builder_.add(Opcode::RangeNext, {state.current, state.step});
     }
   }
 
