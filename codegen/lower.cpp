@@ -387,10 +387,9 @@ llvm::Function* ProgramLowering::intPower() {
   b.CreateCondBr(b.CreateICmpEQ(rest, llvm::ConstantInt::get(i64, 0)), done, square);
   b.SetInsertPoint(square);
   auto* squared = b.CreateBinaryIntrinsic(llvm::Intrinsic::smul_with_overflow, base, base);
-  b.CreateCondBr(b.CreateExtractValue(squared, 1), over, loop, unlikely);
   base->addIncoming(intPower_->getArg(0), entry);
   base->addIncoming(b.CreateExtractValue(squared, 0), square);
-  llvm::cast<llvm::Instruction>(base->getIncomingValue(1))->moveBefore(square->getTerminator()->getIterator());
+  b.CreateCondBr(b.CreateExtractValue(squared, 1), over, loop, unlikely);
   exponent->addIncoming(intPower_->getArg(1), entry);
   exponent->addIncoming(rest, square);
   result->addIncoming(llvm::ConstantInt::get(i64, 1), entry);
