@@ -3,7 +3,11 @@
 // around the culprit. Texts and positions were found by asking CPython 3.11.
 #include "frontend/checks.h"
 
+#include "frontend/printer.h"
+
 #include <algorithm>
+#include <cmath>
+#include <cstdio>
 #include <unordered_set>
 #include <vector>
 
@@ -83,6 +87,7 @@ public:
   void visitStarred(Starred *node);
   void visitName(Name *node) { checkName(node->id, node->ctx); }
   void elements(std::span<ExprNode *> elements, ExprContext ctx);
+  void visitSet(Set *node) { elements(node->elts, ExprContext::Load); }
   void visitList(List *node) { elements(node->elts, node->ctx); }
   void visitTuple(Tuple *node) { elements(node->elts, node->ctx); }
   using Visitor<Checker>::visitList;
@@ -766,47 +771,29 @@ void Checker::sequencePattern(MatchSequence *node, PatternState &state) {
     subpattern(item, state);
 }
 
-// What tells keys apart: their kind, so far as it matters for equality, and their value.
+// What tells keys apart: the kind of a literal, so far as it matters for equality, and its value; empty for others. `shown` gets
+// the value as messages show it.
 std::string keyOf(const ExprNode *node, std::string &shown) {
-  bool isNegative = false;
-  if (auto *unary = dynAs<UnaryOp>(node)) {
-    isNegative = true;
-    node = unary->operand;
-  }
-  auto *constant = dynAs<Constant>(node);
+  auto *unary = dynAs<UnaryOp>(node);
+  auto *constant = dynAs<Constant>(unary ? unary->operand : node);
   if (!constant)
     return {};
-  std::string sign = isNegative ? "-" : "";
+  shown = (unary ? "-" : "") + formatConstant(constant);
   switch (constant->valueKind) {
-  case ConstantKind::None:
-    shown = "None";
-    return "None";
   case ConstantKind::True:
-    shown = "True";
-    return "n1";
+    return "1";
   case ConstantKind::False:
-    shown = "False";
-    return "n0";
-  case ConstantKind::Int:
-    shown = sign + std::to_string(constant->intValue);
-    return "n" + shown;
-  case ConstantKind::BigInt:
-    shown = sign + std::string(constant->text);
-    return "n" + shown;
+    return "0";
   case ConstantKind::Float: {
-    char text[64];
-    std::snprintf(text, sizeof text, "%.17g", constant->floatValue);
-    shown = sign + text;
-    return "n" + shown;
+    // A float may equal an int.
+    char text[400];
+    std::snprintf(text, sizeof text, "%s%.17g", unary ? "-" : "", constant->floatValue);
+    if (constant->floatValue == std::floor(constant->floatValue) && !std::isinf(constant->floatValue))
+      std::snprintf(text, sizeof text, "%s%.0f", unary && constant->floatValue != 0 ? "-" : "", constant->floatValue);
+    return text;
   }
-  case ConstantKind::Str:
-    shown = "'" + std::string(constant->text) + "'";
-    return "s" + shown;
-  case ConstantKind::Bytes:
-    shown = "b'" + std::string(constant->text) + "'";
-    return "b" + shown;
   default:
-    return {};
+    return shown == "-0" ? "0" : shown;
   }
 }
 

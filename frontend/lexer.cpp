@@ -169,15 +169,18 @@ void Lexer::run() {
 
 // A backslash that must be followed by a line end; the position is behind the backslash.
 bool Lexer::continueLine() {
+  uint32_t col = position_ - lineStart_;
+  if (peek() < 0) {
+    fail(DiagnosticKind::SyntaxError, {line_, col, line_, col}, "unexpected EOF while parsing", /*beatsParser=*/false);
+    return false;
+  }
   if (peek() != '\n') {
-    uint32_t col = position_ - lineStart_;
     fail(DiagnosticKind::SyntaxError, {line_, col, line_, col}, "unexpected character after line continuation character",
          /*beatsParser=*/false);
     return false;
   }
   ++position_;
   if (position_ >= end_) {
-    uint32_t col = position_ - lineStart_ - 1;
     fail(DiagnosticKind::SyntaxError, {line_, col, line_, col}, "unexpected EOF while parsing", /*beatsParser=*/false);
     return false;
   }
@@ -779,9 +782,9 @@ LexedFile lexFile(support::SourceFile &file, IdentifierTable &identifiers) {
   }
   Encoding encoding = cookie.empty() ? Encoding::Utf8 : encodingByName(cookie);
   if (encoding == Encoding::Unknown)
-    return fail({}, "unknown encoding: " + cookie);
+    return fail({}, "encoding problem: " + cookie);
   if (hasMark && encoding != Encoding::Utf8)
-    return fail({}, "encoding problem: " + cookie + " with BOM");
+    return fail({}, std::string("encoding problem: ") + (encoding == Encoding::Latin1 ? "iso-8859-1" : cookie) + " with BOM");
 
   if (text.find('\0') != std::string_view::npos)
     return fail({}, "source code cannot contain null bytes");

@@ -3,6 +3,8 @@
 
 #include "frontend/detail/parser_impl.h"
 
+#include <algorithm>
+
 namespace trivium::frontend::detail {
 
 using namespace ast;
@@ -94,6 +96,14 @@ void Parser::reportError() {
   } else if (!hardError_ && failToken_->kind == TokenKind::Dedent) {
     error_.kind = DiagnosticKind::IndentationError;
     error_.message = "unexpected unindent";
+  }
+  const SourceRange place = startOf(failToken_->range);
+  if ((failToken_->kind == TokenKind::Dedent || failToken_->kind == TokenKind::EndMarker) && startOf(error_.range) == place) {
+    // Tokens without text have no column, and those at the end of the file no line of their own.
+    std::string_view text = file_.text();
+    auto lines = static_cast<uint32_t>(std::count(text.begin(), text.end(), '\n')) + !text.ends_with('\n');
+    error_.hasColumn = false;
+    error_.range.line = std::min(error_.range.line, lines);
   }
   diagnostics_.report(error_.kind, error_.range, error_.message, error_.hasColumn);
 }

@@ -194,7 +194,7 @@ private:
   void addNames(const char *name, std::span<Identifier> names, int level) {
     std::vector<std::string> items;
     for (Identifier item : names)
-      items.push_back(quote(item->text, false));
+      items.push_back(quote(item->text, /*isBytes=*/false));
     addItems(name, items, level);
   }
   void addValue(const char *name, int value, int) { add(name, std::to_string(value), true); }
@@ -234,10 +234,10 @@ private:
     addNode(#name, node->name, level);
 #define TRV_LIST(T, name) addList(#name, node->name, level);
 #define TRV_OPTIONAL_LIST(T, name) addList(#name, node->name, level);
-#define TRV_IDENT(name) add(#name, quote(node->name->text, false), true);
+#define TRV_IDENT(name) add(#name, quote(node->name->text, /*isBytes=*/false), true);
 #define TRV_OPTIONAL_IDENT(name)                                                                                       \
   if (node->name)                                                                                                      \
-    add(#name, quote(node->name->text, false), true);
+    add(#name, quote(node->name->text, /*isBytes=*/false), true);
 #define TRV_IDENT_LIST(name) addNames(#name, node->name, level);
 #define TRV_VALUE(T, name) addValue(#name, node->name, level);
 #define TRV_AST_SPECIAL(type, group, pythonName)
@@ -302,7 +302,7 @@ std::string printTokens(const LexedFile &lexed, const support::SourceFile &file)
     position.resize(std::max<size_t>(position.size() + 1, 20), ' ');
     std::string kind = kNames[static_cast<size_t>(token.kind)];
     kind.resize(std::max<size_t>(kind.size() + 1, 12), ' ');
-    out += position + kind + quote(file.text().substr(token.begin, token.end - token.begin), false) + "\n";
+    out += position + kind + quote(file.text().substr(token.begin, token.end - token.begin), /*isBytes=*/false) + "\n";
   }
   return out;
 }

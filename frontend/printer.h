@@ -6,6 +6,7 @@
 #include "support/source.h"
 
 #include <string>
+#include <string_view>
 
 namespace trivium::frontend {
 

@@ -703,8 +703,24 @@ void Parser::parseArguments(std::span<ExprNode *> &args, std::span<Keyword *> &k
   size_t positional = mark();
   std::vector<Keyword *> named;
   bool sawDoubleStar = false;
+  const SourceRange first = cur_->range;
+  SourceRange end = first;
+  bool isFirst = true;
   while (!at(TokenKind::RightParen)) {
     const SourceRange start = cur_->range;
+    if (!isFirst && at(TokenKind::Star)) {
+      // CPython's rule says this of every star that cannot be an argument.
+      auto isArgument = [this] {
+        return lookahead([this] {
+          advance();
+          parseExpression();
+        });
+      };
+      if (sawDoubleStar || (diagnosing_ && !isArgument())) {
+        failSpecific(SourceRange::between(first, end), "iterable argument unpacking follows keyword argument unpacking");
+        break;
+      }
+    }
     if (at(TokenKind::DoubleStar)) {
       advance();
       ExprNode *value = parseExpression();
@@ -724,10 +740,6 @@ void Parser::parseArguments(std::span<ExprNode *> &args, std::span<Keyword *> &k
       keyword->value = value;
       named.push_back(keyword);
     } else if (at(TokenKind::Star)) {
-      if (sawDoubleStar) {
-        failSpecific(start, "iterable argument unpacking follows keyword argument unpacking");
-        break;
-      }
       advance();
       ExprNode *value = parseExpression();
       auto *starred = make<Starred>(from(start));
@@ -758,6 +770,8 @@ void Parser::parseArguments(std::span<ExprNode *> &args, std::span<Keyword *> &k
         break;
       }
     }
+    end = prev_->range;
+    isFirst = false;
     if (!accept(TokenKind::Comma))
       break;
   }

@@ -210,10 +210,8 @@ ExprNode *Parser::StringBuilder::finish() {
 
 bool Parser::StringBuilder::addBytes(std::string_view body, bool raw) {
   for (char c : body) {
-    if (static_cast<unsigned char>(c) >= 0x80) {
-      parser_.failHard(DiagnosticKind::SyntaxError, token_->range, "bytes can only contain ASCII literal characters");
-      return false;
-    }
+    if (static_cast<unsigned char>(c) >= 0x80)
+      return fail("bytes can only contain ASCII literal characters");
   }
   if (raw) {
     value_ += body;
@@ -349,7 +347,9 @@ bool Parser::StringBuilder::addEscaped(std::string_view body, std::string &out) 
       break;
     }
     case 'N': {
-      size_t close = body.size() > i + 1 && body[i + 1] == '{' ? body.find('}', i) : std::string_view::npos;
+      if (body.size() <= i + 1 || body[i + 1] != '{')
+        return failDecoding(escape, i + 1, "malformed \\N character escape");
+      size_t close = body.find('}', i);
       if (close == std::string_view::npos || close == i + 2)
         return failDecoding(escape, std::min(close, body.size()), "malformed \\N character escape");
       uint32_t codePoint = codePointByName(body.substr(i + 2, close - i - 2));

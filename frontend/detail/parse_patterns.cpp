@@ -49,7 +49,7 @@ bool Parser::parseMatch() {
   if (!at(TokenKind::Indent)) {
     if (at(TokenKind::Error))
       failGeneric();
-    failHard(DiagnosticKind::IndentationError, cur_->range,
+    failHard(DiagnosticKind::IndentationError, startOf(cur_->range),
              "expected an indented block after 'match' statement on line " + std::to_string(match->range.line));
     return true;
   }
@@ -328,11 +328,11 @@ PatternNode *Parser::parseMappingPattern() {
       auto *name = make<Name>(keyStart);
       name->id = cur_->identifier;
       ExprNode *expr = name;
-      if (peek(1).kind != TokenKind::Dot) {
+      advance();
+      if (!at(TokenKind::Dot)) {
         failGeneric();
         break;
       }
-      advance();
       while (accept(TokenKind::Dot)) {
         Identifier attr = cur_->identifier;
         if (!expect(TokenKind::Name))

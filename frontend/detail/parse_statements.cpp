@@ -132,6 +132,14 @@ StmtNode *Parser::parseExpressionStatement() {
     if (!failed_ && expr->kind != NodeKind::Yield && expr->kind != NodeKind::YieldFrom)
       return parseAnnotatedAssignment(expr, start->range);
     break;
+  case TokenKind::ColonEqual:
+    if (diagnosing_ && !failed_) {
+      cur_ = start;
+      parseStarNamedExpression();
+      if (!hardError_)
+        failGeneric();
+    }
+    break;
   default:
     if (kind() >= TokenKind::PlusEqual && kind() <= TokenKind::DoubleSlashEqual)
       for (auto [token, op] : kAugmented)
@@ -513,7 +521,7 @@ std::span<StmtNode *> Parser::parseBlock(const char *owner, uint32_t line) {
   if (!at(TokenKind::Indent)) {
     if (at(TokenKind::Error))
       failGeneric();
-    failHard(DiagnosticKind::IndentationError, cur_->range,
+    failHard(DiagnosticKind::IndentationError, startOf(cur_->range),
              std::string("expected an indented block after ") + owner + " on line " + std::to_string(line));
     return {};
   }
@@ -629,7 +637,8 @@ WithItem *Parser::parseWithItem() {
   if (accept(TokenKind::KwAs)) {
     const Token *first = cur_;
     ExprNode *target = at(TokenKind::Star) ? parseStarExpression() : parsePrimary();
-    bool ends = at(TokenKind::Comma) || at(TokenKind::RightParen) || at(TokenKind::Colon);
+    bool ends = at(TokenKind::Comma) || at(TokenKind::RightParen) || at(TokenKind::Colon) ||
+                (diagnosing_ && at(TokenKind::Newline));
     if (!failed_ && ends && !findInvalidTarget(target, TargetKind::Star)) {
       setContext(target, ExprContext::Store);
     } else if (diagnosing_ && !hardError_) {
@@ -729,9 +738,9 @@ StmtNode *Parser::parseTry() {
           speculate([&] {
             advance();
             parseStarExpressions();
-            SourceRange types = from(typeStart);
             if (accept(TokenKind::KwAs))
               expect(TokenKind::Name);
+            SourceRange types = from(typeStart);
             expect(TokenKind::Colon);
             failSpecific(types, "multiple exception types must be parenthesized");
           });

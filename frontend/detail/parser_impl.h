@@ -142,6 +142,8 @@ private:
   SourceRange from(const SourceRange &start) const {
     return {start.line, start.col, prev_->range.endLine, prev_->range.endCol};
   }
+  /// The place where `range` begins, which CPython marks with one caret.
+  static SourceRange startOf(const SourceRange &range) { return {range.line, range.col, range.line, range.col}; }
   /// What failed rules return.
   ast::ExprNode *errorExpr() { return &errorExpr_; }
   template <typename T> std::span<T *> list(const std::vector<T *> &items) { return arena_.copy(items); }
@@ -280,10 +282,10 @@ private:
   bool treeMayBeDeep_ = false;
   const Token *failToken_ = nullptr;
   support::Diagnostic error_{};
-  /// Positions that the second pass has asked about already: a token and the number of the question.
+  /// Places that the second pass has asked about already: a token and the number of the question.
   std::unordered_set<uint64_t> asked_;
   bool askOnce(uint32_t question) {
-    return asked_.insert(static_cast<uint64_t>(cur_->begin) << 3 | question).second;
+    return asked_.insert(static_cast<uint64_t>(reinterpret_cast<uintptr_t>(cur_)) << 3 | question).second;
   }
 
   std::vector<ast::Node *> stack_;
