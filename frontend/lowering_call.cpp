@@ -124,12 +124,12 @@ ir::Value* FunctionLowering::callBuiltinSpecial(ast::Call* node) {
   if (which != "__import__") return nullptr;
   const auto* argument = ast::dynAs<ast::Constant>(node->args[0]);
   if (!argument || argument->valueKind != ast::ConstantKind::Str) return nullptr;
-  // Only for modules that an import statement brings into the program.
-  const std::string module(argument->text);
-  const SourceModule* first = module_.program.graph.find(module.substr(0, module.find('.')));
-  if (!first || !module_.program.graph.find(module)) return nullptr;
-  importModule(module, node);
-  return emit(Opcode::Import, {}, {first->index});
+  // Only for modules of the runtime and those that an import statement brings into the program.
+  if (!isNativeModule(argument->text) && !module_.program.graph.find(argument->text)) return nullptr;
+  Value* callee = builtin(which);
+  Value* module = box(expr(node->args[0]));
+  at(node);
+  return call(callee, {module});
 }
 
 /// super() is super(__class__, first argument).

@@ -100,10 +100,9 @@ class Unparser {
       case NodeKind::Lambda: {
         auto* n = as<Lambda>(node);
         return inParentheses(level > kTest, [&] {
-          out += "lambda";
-          const size_t before = out.size();
+          // Without positional parameters CPython writes no blank: `lambda*a: 0`.
+          out += n->args->posonlyargs.empty() && n->args->args.empty() ? "lambda" : "lambda ";
           parameters(n->args);
-          if (out.size() != before) out.insert(before, " ");
           out += ": ";
           write(n->body, kTest);
         });

@@ -229,7 +229,16 @@ Value trv_call_values(Value callee, Value kwnames, void* args, int64_t count) {
 Value trv_call_method(Value self, Value name, Value kwnames, void* args, int64_t count) {
   return callMethodKw(self, as<StrObj>(name), static_cast<const Value*>(args), count - keywordCount(kwnames), kwnames);
 }
-Value trv_call_ex(Value callee, Value args, Value keywords) { return callTuple(callee, args, keywords); }
+Value trv_call_ex(Value callee, Value args, Value keywords) {
+  if (!isExact(args, &trv_class_tuple)) {  // f(*iterable)
+    if (!classOf(args)->slots.iter && !classOf(args)->slots.getItem) {
+      StrObj* text = functionText(callee);
+      return text ? raise(&trv_exc_TypeError, "%U argument after * must be an iterable, not %T", text, args) : 0;
+    }
+    if (!(args = tupleFrom(args))) return 0;
+  }
+  return callTuple(callee, args, keywords);
+}
 }
 
 }  // namespace trivium::runtime
