@@ -215,7 +215,6 @@ V trv_cell_unbound(V name, I isFree) {
 
 V trv_name_error(V name) { return raiseNameError(as<StrObj>(name)); }
 
-
 V trv_zero_division(P text) { return raise(&trv_exc_ZeroDivisionError, "%s", static_cast<const char*>(text)); }
 
 V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recursion depth exceeded"); }

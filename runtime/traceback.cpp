@@ -23,7 +23,14 @@ uint32_t lineOf(const TracebackObj* tb) {
   const uint32_t line = tb->locIndex < tb->info->locCount ? tb->info->locs[tb->locIndex].line : 0;
   return line ? line : tb->info->firstLine;
 }
-StrObj* frameNameOf(const TracebackObj* tb) { return as<StrObj>(tb->info->name); }
+StrObj* frameNameOf(const TracebackObj* tb) {
+  switch (tb->locIndex < tb->info->locCount ? tb->info->locs[tb->locIndex].inlined : 0) {
+    case 1: return TRV_STR("<listcomp>");
+    case 2: return TRV_STR("<setcomp>");
+    case 3: return TRV_STR("<dictcomp>");
+    default: return as<StrObj>(tb->info->name);
+  }
+}
 
 namespace {
 

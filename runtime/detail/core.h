@@ -189,7 +189,8 @@ struct ModuleObj : Object {
   DictObj* dict;         ///< names that are no variables of the program's module
   int64_t moduleIndex;   ///< in the program image, -1 = none
   int64_t state;         ///< 0 not run, 1 running, 2 done
-  DictObj* slots;        ///< variable name -> position in `globals`, made on demand
+  DictObj* slots;        ///< variable name -> program-wide index, made on demand
+  Value ns;              ///< what moduleNamespace answers, made on demand
 };
 /// Variables of a program's module: the words live in the program's array.
 struct ModuleImage {
@@ -213,6 +214,10 @@ Value moduleGet(ModuleObj* m, StrObj* name);      ///< attribute or 0
 /// Address of a variable of the module, null if it has none of that name.
 Value* moduleVariable(ModuleObj* m, StrObj* name);
 DictObj* moduleSnapshot(ModuleObj* m);            ///< new dict of all names
+void moduleSet(ModuleObj* m, StrObj* name, Value value);
+bool moduleDelete(ModuleObj* m, StrObj* name);    ///< false: there was none
+/// The module's `__dict__`, always the same object: reads and writes go through to the variables.
+Value moduleNamespace(ModuleObj* m);
 Value moduleByIndex(int64_t index);               ///< the module object, not run
 extern DictObj* gModules;                         ///< sys.modules: name -> module
 DictObj* builtinTable();                          ///< all built-ins, by name
