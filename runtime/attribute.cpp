@@ -82,6 +82,14 @@ int genericSetAttr(Value self, StrObj* name, Value value) {
 
 int setAttr(Value self, StrObj* name, Value value) { return classOf(self)->slots.setAttr(self, name, value); }
 
+Value dirOf(Value v) {
+  bool found;
+  Value names = callSpecial(v, TRV_STR("__dir__"), nullptr, 0, &found);
+  if (!found) return raise(&trv_exc_TypeError, "object does not provide __dir__");
+  Value list = names ? listFrom(names) : 0;
+  return list && sortList(as<ListObj>(list), 0, false) == 0 ? list : 0;
+}
+
 extern "C" {
 Value trv_getattr(Value self, Value name) { return getAttr(self, as<StrObj>(name)); }
 int64_t trv_setattr(Value self, Value name, Value value) { return setAttr(self, as<StrObj>(name), value); }

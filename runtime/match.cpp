@@ -1,4 +1,4 @@
-// Pattern matching (PEP 634), unpacking and the parts of f-strings. Texts as CPython's Python/ceval.c.
+// Pattern matching (PEP 634) and unpacking. Texts as CPython's Python/ceval.c.
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/containers.h"
 #include "runtime/detail/core.h"
@@ -168,46 +168,6 @@ Value trv_unpack_ex(Value v, int64_t before, int64_t after) {
   rest->length -= after;
   out->items[before] = restValue;
   return toValue(out);
-}
-
-// ---- f-strings
-
-Value trv_format_value(Value v, Value spec, int64_t conversion) {
-  switch (conversion) {
-    case 's': v = str(v); break;
-    case 'r': v = repr(v); break;
-    case 'a': v = ascii(v); break;
-    default: break;
-  }
-  return v ? format(v, spec) : 0;
-}
-
-Value trv_str_join_parts(void* values, int64_t n) {
-  auto* parts = static_cast<const Value*>(values);
-  if (n == 1) return parts[0];
-  if (n == 2) return toValue(strConcat(as<StrObj>(parts[0]), as<StrObj>(parts[1])));
-  int64_t length = 0;
-  uint8_t kind = 1, isAscii = 1;
-  for (int64_t i = 0; i < n; ++i) {
-    auto* s = as<StrObj>(parts[i]);
-    length += s->length;
-    if (s->kind > kind) kind = s->kind;
-    isAscii &= s->ascii;
-  }
-  if (kind == 1) {
-    StrObj* r = newStrOfKind(length, 1);
-    uint8_t* to = r->data;
-    for (int64_t i = 0; i < n; ++i) {
-      auto* s = as<StrObj>(parts[i]);
-      memcpy(to, s->data, static_cast<size_t>(s->length));
-      to += s->length;
-    }
-    r->ascii = isAscii;
-    return toValue(r);
-  }
-  StrBuilder out;
-  for (int64_t i = 0; i < n; ++i) out.append(as<StrObj>(parts[i]));
-  return toValue(out.finish());
 }
 }
 
