@@ -108,7 +108,7 @@ Value varsFn(Value, const Value* args, int64_t nargs) {
   Value dict = getAttrOrEnd(args[0], intern("__dict__"));
   return dict == kEnd ? raise(&trv_exc_TypeError, "vars() argument must have __dict__ attribute") : dict;
 }
-Value globalsFn(Value, const Value*, int64_t) { return toValue(moduleSnapshot(as<ModuleObj>(moduleByIndex(0)))); }
+Value globalsFn(Value, const Value*, int64_t) { return moduleNamespace(as<ModuleObj>(moduleByIndex(0))); }
 
 Value divmodFn(Value, const Value* args, int64_t) { return binaryOp(BinaryOp::DivMod, args[0], args[1]); }
 

@@ -39,7 +39,7 @@ Value getDefaults(Value self) { return orNone(fn(self)->defaults); }
 Value getKwDefaults(Value self) { return orNone(fn(self)->kwDefaults); }
 Value getCode(Value self) { return newCode(fn(self)->info); }
 Value getDict(Value self) { return functionDict(fn(self)); }
-Value getGlobals(Value self) { return toValue(moduleSnapshot(as<ModuleObj>(moduleByIndex(fn(self)->info->moduleIndex)))); }
+Value getGlobals(Value self) { return moduleNamespace(as<ModuleObj>(moduleByIndex(fn(self)->info->moduleIndex))); }
 Value getClosure(Value self) {
   FunctionObj* f = fn(self);
   return f->cellCount ? toValue(tupleOf(f->cells, f->cellCount)) : none();

@@ -18,7 +18,6 @@ char** gArgv;
 #define TRV_STARTUP(function) void function();
 #include "runtime/startup.def"
 #undef TRV_STARTUP
-void readyImport();
 
 namespace {
 
@@ -42,7 +41,6 @@ void readyRuntime() {
 #define TRV_STARTUP(function) function();
 #include "runtime/startup.def"
 #undef TRV_STARTUP
-  readyImport();
   installSignalHandlers();
 }
 
