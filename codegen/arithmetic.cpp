@@ -5,7 +5,7 @@
 #include "codegen/detail/function.h"
 
 #include "runtime/abi/value.h"
-#include "runtime/gc.h"
+#include "runtime/abi/allocation.h"
 
 #include <bit>
 #include <cassert>

@@ -6,7 +6,7 @@
 #include "codegen/detail/program.h"
 #include "engine/image.h"
 #include "runtime/abi/program.h"
-#include "runtime/gc.h"
+#include "runtime/abi/allocation.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DIBuilder.h"
