@@ -60,7 +60,7 @@ enum ClassFlags : uint32_t {
 struct NativeDef;
 struct GetSetDef;
 
-struct ClassObj : Object {   // shape->cls is the metaclass
+struct alignas(16) ClassObj : Object {   // shape->cls is the metaclass; static ones are Values too, hence the alignment
   Slots slots;
   StrObj* name;              ///< __name__
   Value qualname, module;    ///< str; module 0 for built-ins = "builtins"
