@@ -11,6 +11,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <sys/stat.h>
+#include <unistd.h>
 
 namespace trivium::frontend {
 
@@ -34,6 +35,15 @@ std::string folderOf(const std::string& path) {
   size_t slash = text.rfind('/');
   if (slash == std::string::npos) return ".";
   return slash == 0 ? "/" : text.substr(0, slash);
+}
+
+// The main file is shown with its full path, not otherwise normalised.
+std::string absolutePath(const std::string& path) {
+  if (path.starts_with('/')) return path;
+  char* folder = getcwd(nullptr, 0);
+  const std::string text = folder ? std::string(folder) + "/" + path : path;
+  std::free(folder);
+  return text;
 }
 
 std::string join(const std::string& folder, std::string_view name) {
@@ -128,10 +138,11 @@ SourceModule* ModuleGraph::addModule(const std::string& name, const std::string&
 }
 
 // Looks for the last part of a dotted name in folders; null if it is in none of them.
-SourceModule* ModuleGraph::search(const std::string& name, std::string_view lastPart, const std::vector<std::string>& folders) {
+SourceModule* ModuleGraph::search(const std::string& name, std::string_view lastPart, const std::vector<std::string>& folders,
+                                  const SourceModule* parent) {
   std::string namespaceFolder;
   for (const std::string& folder : folders) {
-    const bool isLibrary = folder.starts_with(libraryPath_) && !libraryPath_.empty();
+    const bool isLibrary = parent ? parent->isLibrary : folder == libraryPath_;
     const std::string base = join(folder, lastPart);
     const std::string package = base + "/__init__.py", module = base + ".py";
     if (isFile(package)) return addModule(name, package, /*isPackage=*/true, isLibrary);
@@ -155,11 +166,11 @@ SourceModule* ModuleGraph::require(const std::string& name) {
     if (isNativeModule(name))
       found = addNative(name);
     else if (parent->isPackage)
-      found = search(name, std::string_view(name).substr(parentName.size() + 1), {parent->directory});
+      found = search(name, std::string_view(name).substr(parentName.size() + 1), {parent->directory}, parent);
   } else if (isNativeModule(name)) {
     found = addNative(name);
   } else if (!name.empty()) {
-    found = search(name, name, {mainDirectory_, libraryPath_});
+    found = search(name, name, {mainDirectory_, libraryPath_}, nullptr);
   }
   byName_[name] = found;
   return found;
@@ -210,7 +221,7 @@ void ModuleGraph::followImports(SourceModule& importer) {
 bool ModuleGraph::load(const std::string& path, const std::string& libraryPath) {
   mainDirectory_ = folderOf(path);
   libraryPath_ = libraryPath;
-  addModule("__main__", path, /*isPackage=*/false, /*isLibrary=*/false);
+  addModule("__main__", absolutePath(path), /*isPackage=*/false, /*isLibrary=*/false);
   // Modules that are found on the way join the end of the list.
   for (size_t i = 0; i < modules.size(); ++i)
     if (!modules[i]->isNative() && !modules[i]->diagnostics.hasErrors()) followImports(*modules[i]);

@@ -56,7 +56,8 @@ class ModuleGraph {
 
  private:
   SourceModule* require(const std::string& name);
-  SourceModule* search(const std::string& name, std::string_view lastPart, const std::vector<std::string>& folders);
+  SourceModule* search(const std::string& name, std::string_view lastPart, const std::vector<std::string>& folders,
+                       const SourceModule* parent);
   SourceModule* addModule(const std::string& name, const std::string& path, bool isPackage, bool isLibrary);
   SourceModule* addNative(const std::string& name);
   void parse(SourceModule& module);

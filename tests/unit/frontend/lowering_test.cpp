@@ -36,7 +36,7 @@ class Lowering : public testing::Test {
     write("main.py", text);
     ModuleGraph graph;
     std::unique_ptr<ir::Module> module;
-    if (graph.load((folder_ / "main.py").string(), (folder_ / "lib").string())) module = lowerProgram(graph);
+    if (graph.load((folder_ / "main.py").string(), (folder_ / library_).string())) module = lowerProgram(graph);
     messages_ = graph.messages();
     if (module) EXPECT_EQ(ir::verify(*module), std::vector<std::string>{});
     return module;
@@ -53,6 +53,7 @@ class Lowering : public testing::Test {
   }
 
   fs::path folder_;
+  std::string library_ = "lib";
   std::string messages_;
 };
 
@@ -201,7 +202,12 @@ TEST_F(Lowering, NamesOfThatSpellingAreNot) {
 
 TEST_F(Lowering, LibraryModulesAreNotRefused) {
   write("lib/tool.py", "async def f(): pass\ndef g(): return eval('1')\n");
-  EXPECT_NE(lower("import tool\n"), nullptr) << messages_;
+  write("lib/pack/__init__.py", "");
+  write("lib/pack/part.py", "async def f(): pass\n");
+  // The library may be reached over a symbolic link.
+  fs::create_directory_symlink(folder_ / "lib", folder_ / "linked");
+  library_ = "linked";
+  EXPECT_NE(lower("import tool, pack.part\n"), nullptr) << messages_;
   write("own.py", "async def f(): pass\n");
   EXPECT_EQ(lower("import own\n"), nullptr);
   EXPECT_THAT(messages_, HasSubstr("own.py"));
