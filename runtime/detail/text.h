@@ -28,6 +28,8 @@ bool floatFromStr(StrObj* s, double* out);
 Value complexFromStr(StrObj* s);
 Value complexPow(double ar, double ai, double br, double bi);
 
+void readyComplexClass();
+
 // ---- str
 /// A plain str of a C buffer of Latin-1 / ASCII characters.
 StrObj* newAscii(const char* text, int64_t n);
@@ -68,6 +70,7 @@ Value decodeBytes(const uint8_t* data, int64_t n, const char* encoding, const ch
 /// Bytes of a bytes-like object (bytes, bytearray, memoryview); false without exception if it is none.
 bool bufferOf(Value v, const uint8_t** data, int64_t* n);
 Value newByteArray(const void* data, int64_t n);
+void readyBytesClasses();
 StrObj* bytesRepr(const uint8_t* data, int64_t n, const char* prefix, const char* suffix);
 
 // ---- format
