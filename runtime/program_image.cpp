@@ -2,6 +2,7 @@
 // process. Names are interned, hence never collected; the other Values are constants, which are roots.
 #include <stdlib.h>
 
+#include "runtime/detail/containers.h"
 #include "runtime/detail/program.h"
 
 namespace trivium::runtime {
@@ -96,7 +97,10 @@ Value readConstant(Reader& in, const Value* earlier) {
     case ConstantKind::FrozenSet: {
       SetObj* set = newSet(/*frozen=*/true);
       for (uint64_t n = in.u(); n > 0; --n) setAdd(set, earlier[in.u()]);
-      return toValue(set);
+      // CPython's compiler makes the constant, then once more from what that one yields, and programs see the order of the second.
+      SetObj* again = newSet(/*frozen=*/true);
+      for (int64_t position = 0; SetEntry* e = setNextEntry(set, &position);) setAddHashed(again, e->key, e->hash);
+      return toValue(again);
     }
   }
   return 0;
@@ -151,6 +155,8 @@ void readFunction(Reader& in, uint32_t index, int64_t* resumeFunction) {
   auto** locals = permanent<const char*>(f.localCount);
   for (uint64_t i = 0; i < f.localCount; ++i) locals[i] = in.cString();
   f.localNames = locals;
+  f.capturedCount = in.u32();
+  f.freeCount = in.u32();
   f.locCount = in.u32();
   auto* locs = permanent<SourcePos>(f.locCount);
   for (uint32_t i = 0; i < f.locCount; ++i) {
@@ -189,8 +195,13 @@ bool loadProgram(const ProgramDescriptor* program) {
   gProgram.functionCount = static_cast<int64_t>(in.u());
   auto* resumes = permanent<int64_t>(static_cast<uint64_t>(gProgram.functionCount));
   for (int64_t i = 0; i < gProgram.functionCount; ++i) readFunction(in, static_cast<uint32_t>(i), &resumes[i]);
-  for (int64_t i = 0; i < gProgram.functionCount; ++i)
-    if (resumes[i] >= 0) program->infos[i].resume = program->resumes[resumes[i]];
+  for (int64_t i = 0; i < gProgram.functionCount; ++i) {
+    if (resumes[i] < 0) continue;
+    program->infos[i].resume = program->resumes[resumes[i]];
+    // Tracebacks are about the resume part, whose variables are those of the whole generator.
+    program->infos[resumes[i]].localNames = program->infos[i].localNames;
+    program->infos[resumes[i]].localCount = program->infos[i].localCount;
+  }
   free(resumes);
   return true;
 }
