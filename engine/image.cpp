@@ -80,6 +80,8 @@ void writeFunction(Writer& w, const ir::Function& f) {
   w.u(f.slotCount);
   w.u(f.localNames.size());
   for (const std::string& name : f.localNames) w.text(name);
+  w.u(f.capturedNameCount);
+  w.u(f.freeNameCount);
   w.u(f.locs.size());
   for (const ir::Loc& l : f.locs) {
     w.u(l.line);

@@ -281,10 +281,15 @@ ir::Function* ModuleLowering::functionFor(const Scope* scope) {
   f->moduleIndex = source.index;
   f->firstLine = scope->node->range.line;
   f->cellCount = static_cast<uint32_t>(factsOf(scope).closure.size());
-  if (scope->isFunctionLike())
-    for (const Symbol& symbol : scope->symbols)
-      if (symbol.kind == SymbolKind::Local || symbol.kind == SymbolKind::Cell || symbol.kind == SymbolKind::Free)
+  if (scope->isFunctionLike()) {
+    for (SymbolKind kind : {SymbolKind::Local, SymbolKind::Cell, SymbolKind::Free})
+      for (const Symbol& symbol : scope->symbols) {
+        if (symbol.kind != kind) continue;
         f->localNames.emplace_back(symbol.name->text);
+        f->capturedNameCount += kind == SymbolKind::Cell;
+        f->freeNameCount += kind == SymbolKind::Free;
+      }
+  }
   switch (scope->node->kind) {
     case ast::NodeKind::Module:
       f->isModuleBody = true;
@@ -320,6 +325,8 @@ ir::Function* ModuleLowering::functionFor(const Scope* scope) {
   resume->docConst = f->docConst;
   resume->cellCount = f->cellCount;
   resume->localNames = f->localNames;
+  resume->capturedNameCount = f->capturedNameCount;
+  resume->freeNameCount = f->freeNameCount;
   return f;
 }
 

@@ -114,7 +114,9 @@ class Function {
   Function* entry = nullptr;  ///< of a resume function
   uint32_t slotCount = 0;     ///< generator frame slots (on the entry)
   uint32_t cellCount = 0;     ///< captured cells
-  std::vector<std::string> localNames;  ///< variables of the Python function, parameters and free ones included; for suggestions in NameError
+  /// Variables of the Python function: plain ones, those that inner functions capture, free ones; parameters included.
+  std::vector<std::string> localNames;
+  uint32_t capturedNameCount = 0, freeNameCount = 0;  ///< of the second and third kind
   std::vector<Loc> locs{Loc{}};
   std::deque<std::unique_ptr<BasicBlock>> blocks;
 

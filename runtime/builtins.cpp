@@ -271,12 +271,20 @@ Value minMax(const char* function, bool wantsMax, const Value* args, int64_t nar
 Value minFn(Value, const Value* args, int64_t nargs, Value kwnames) { return minMax("min", false, args, nargs, kwnames); }
 Value maxFn(Value, const Value* args, int64_t nargs, Value kwnames) { return minMax("max", true, args, nargs, kwnames); }
 
-Value sortedFn(Value, const Value* args, int64_t) {
+/// sorted() passes its keywords on to list.sort(), which is what their errors name.
+Value sortedFn(Value, const Value* args, int64_t nargs, Value kwnames) {
+  if (nargs != 1) return raise(&trv_exc_TypeError, "sorted expected 1 argument, got %lld", static_cast<long long>(nargs));
   Value list = listFrom(args[0]);
   if (!list) return 0;
+  Value key = 0;
   int reverse = 0;
-  if (args[2] && (reverse = truth(args[2])) < 0) return 0;
-  const Value key = args[1] && args[1] != none() ? args[1] : 0;
+  for (int64_t i = 0; i < keywordCount(kwnames); ++i) {
+    StrObj* name = as<StrObj>(as<TupleObj>(kwnames)->items[i]);
+    const Value v = args[1 + i];
+    if (strEquals(name, "key")) key = v == none() ? 0 : v;
+    else if (!strEquals(name, "reverse")) return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for sort()", name);
+    else if ((reverse = truth(v)) < 0) return 0;
+  }
   return sortList(as<ListObj>(list), key, reverse != 0) < 0 ? 0 : list;
 }
 
@@ -408,7 +416,7 @@ const NativeDef kFunctions[] = {
     {"repr", reprFn, ArgKind::One},
     {"round", roundFn, ArgKind::Named, 0, -1, "number, ndigits="},
     {"setattr", setattrFn, ArgKind::Positional, 3, 3},
-    {"sorted", sortedFn, ArgKind::Named, 0, -1, "iterable, /, *, key=, reverse="},
+    {"sorted", nullptr, ArgKind::Raw, 0, -1, nullptr, sortedFn},
     {"sum", sumFn, ArgKind::Named, 0, -1, "iterable, /, start="},
     {"vars", varsFn, ArgKind::Positional, 0, 1},
     {nullptr, nullptr},

@@ -260,11 +260,8 @@ Value typeNew(ClassObj* meta, const Value* args, int64_t nargs, Value kwnames) {
   if (!isDict(args[2])) return raise(&trv_exc_TypeError, "type.__new__() argument 3 must be dict, not %T", args[2]);
   auto* bases = as<TupleObj>(args[1]);
   for (int64_t i = 0; i < bases->length; ++i)
-    if (!isClass(bases->items[i])) {
-      if (!isSmallInt(bases->items[i]) && lookupOnClass(classOf(bases->items[i]), TRV_STR("__mro_entries__")))
-        return raise(&trv_exc_TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
-      return raise(&trv_exc_TypeError, "bases must be types");
-    }
+    if (!isClass(bases->items[i]) && lookupOnClass(classOf(bases->items[i]), TRV_STR("__mro_entries__")))
+      return raise(&trv_exc_TypeError, "type() doesn't support MRO entry resolution; use types.new_class()");
   ClassObj* winner = mostDerivedMeta(meta, bases);
   if (!winner) return 0;
   if (winner != meta && winner->slots.create != typeNew) return winner->slots.create(winner, args, nargs, kwnames);

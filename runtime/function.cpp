@@ -203,7 +203,33 @@ Value codeLine(Value self) { return newInt(infoOf(self)->firstLine); }
 Value codeArgCount(Value self) { return newInt(infoOf(self)->posCount); }
 Value codePosOnly(Value self) { return newInt(infoOf(self)->posOnlyCount); }
 Value codeKwOnly(Value self) { return newInt(infoOf(self)->kwOnlyCount); }
-Value codeVarNames(Value self) { return toValue(tupleOf(infoOf(self)->paramNames, infoOf(self)->paramCount)); }
+Value namesFrom(const char* const* names, uint64_t n) {
+  TupleObj* t = newTuple(static_cast<int64_t>(n));
+  for (uint64_t i = 0; i < n; ++i) t->items[i] = toValue(intern(newStr(names[i])));
+  return toValue(t);
+}
+/// The parameters, then what else is local to the function alone.
+Value codeVarNames(Value self) {
+  const FunctionInfo* info = infoOf(self);
+  ListObj* names = newList();
+  for (uint32_t i = 0; i < info->paramCount; ++i) listAppend(names, info->paramNames[i]);
+  for (uint64_t i = 0; i < info->localCount - info->capturedCount - info->freeCount; ++i) {
+    Value name = toValue(intern(newStr(info->localNames[i])));
+    bool known = false;
+    for (uint32_t k = 0; k < info->paramCount; ++k) known |= info->paramNames[k] == name;
+    if (!known) listAppend(names, name);
+  }
+  return toValue(tupleOf(names->items, names->length));
+}
+Value codeLocalCount(Value self) { return newInt(as<TupleObj>(codeVarNames(self))->length); }
+Value codeCellVars(Value self) {
+  const FunctionInfo* info = infoOf(self);
+  return namesFrom(info->localNames + (info->localCount - info->capturedCount - info->freeCount), info->capturedCount);
+}
+Value codeFreeVars(Value self) {
+  const FunctionInfo* info = infoOf(self);
+  return namesFrom(info->localNames + (info->localCount - info->freeCount), info->freeCount);
+}
 Value codeFlags(Value self) {
   const FunctionInfo* info = infoOf(self);
   constexpr int kOptimized = 1, kNewLocals = 2, kVarArgs = 4, kVarKeywords = 8, kNested = 16, kGenerator = 32;
@@ -220,6 +246,9 @@ const GetSetDef kCodeGetSets[] = {
     {"co_posonlyargcount", codePosOnly, refuseWrite},
     {"co_kwonlyargcount", codeKwOnly, refuseWrite},
     {"co_varnames", codeVarNames, refuseWrite},
+    {"co_nlocals", codeLocalCount, refuseWrite},
+    {"co_cellvars", codeCellVars, refuseWrite},
+    {"co_freevars", codeFreeVars, refuseWrite},
     {"co_flags", codeFlags, refuseWrite},
     {nullptr, nullptr, nullptr},
 };

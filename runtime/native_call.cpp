@@ -127,6 +127,9 @@ bool bindNamed(const char* function, const ParamSpec& spec, const Value* args, i
 
 // ---- calling
 
+/// The class that a bound native method is named after: the receiver's, or the receiver itself if it is a class.
+ClassObj* namingClass(Value self) { return isClass(self) ? as<ClassObj>(self) : classOf(self); }
+
 /// "list.append()", "math.sqrt()", "len()".
 StrObj* textOf(const NativeDef* def, ClassObj* owner, Value module) {
   if (owner) return strFormat("%N.%s()", owner, def->name);
@@ -189,7 +192,7 @@ BuiltinFunctionObj* native(Value v) { return as<BuiltinFunctionObj>(v); }
 
 Value functionCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
   auto* b = native(self);
-  return callDef(b->def, b->self, b->owner, b->module, args, nargs, kwnames);
+  return callDef(b->def, b->self, b->owner && b->self ? namingClass(b->self) : b->owner, b->module, args, nargs, kwnames);
 }
 
 Value functionRepr(Value self) {
@@ -215,7 +218,9 @@ int64_t functionHash(Value self) {
 Value getName(Value self) { return toValue(newStr(native(self)->def->name)); }
 Value getQualname(Value self) {
   auto* b = native(self);
-  return b->owner ? toValue(strFormat("%U.%s", b->owner->qualname, b->def->name)) : getName(self);
+  if (!b->owner) return getName(self);
+  bool isBound = b->self && isExact(self, &trv_class_builtin_function);
+  return toValue(strFormat("%U.%s", (isBound ? namingClass(b->self) : b->owner)->qualname, b->def->name));
 }
 Value getSelf(Value self) { return native(self)->self ? native(self)->self : none(); }
 Value getModule(Value self) {

@@ -200,8 +200,9 @@ struct FunctionInfo {
   FunctionEntry entry;
   ResumeEntry resume;    ///< generators only
   void* engineData;      ///< the interpreter's bytecode function
-  const char* const* localNames;  ///< variables of the function, UTF-8
+  const char* const* localNames;  ///< variables of the function, UTF-8: plain ones, captured ones, free ones
   uint64_t localCount;
+  uint32_t capturedCount, freeCount;  ///< of localNames
 };
 
 struct FunctionObj : Object {
