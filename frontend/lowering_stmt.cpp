@@ -348,20 +348,46 @@ void FunctionLowering::raiseStmt(Raise* node) {
   emit(Opcode::Raise, {exception, cause});
 }
 
+/// The comparison that CPython's compiler tests last in a condition; a failed assertion is reported there. Null if there is none.
+static const Node* lastComparison(const ExprNode* test) {
+  switch (test->kind) {
+    case NodeKind::Compare: return test;
+    case NodeKind::UnaryOp: {
+      const auto* unary = as<UnaryOp>(test);
+      return unary->op == UnaryOperator::Not ? lastComparison(unary->operand) : nullptr;
+    }
+    case NodeKind::BoolOp: {
+      const auto values = as<BoolOp>(test)->values;
+      for (size_t i = values.size(); i-- > 0;)
+        if (const Node* found = lastComparison(values[i])) return found;
+      return nullptr;
+    }
+    case NodeKind::IfExp: {
+      const auto* choice = as<IfExp>(test);
+      for (const ExprNode* part : {choice->orelse, choice->body, choice->test})
+        if (const Node* found = lastComparison(part)) return found;
+      return nullptr;
+    }
+    default: return nullptr;
+  }
+}
+
 void FunctionLowering::assertStmt(Assert* node) {
   Block* passed = newBlock();
   Block* failed = newBlock();
   cond(node->test, passed, failed, node);
   if (enter(failed)) {
-    at(node);
+    const Node* comparison = lastComparison(node->test);
+    const Node* place = comparison ? comparison : node;
+    at(place);
     Value* exception = builtin("AssertionError");
     if (node->msg) {
       Value* message = expr(node->msg);
-      at(node);
+      at(place);
       exception = call(exception, {message});
     }
     emit(Opcode::Raise, {exception, ssa_.unbound()});
-    }
+  }
   enter(passed);
 }
 

@@ -163,7 +163,7 @@ const GetSetDef kGetSets[] = {
 
 // ---- except*
 
-Value newGroup(ListObj* members) { return callWith(toValue(&trv_exc_BaseExceptionGroup), toValue(emptyStr()), toValue(members)); }
+Value newGroup(Value members) { return callWith(toValue(&trv_exc_BaseExceptionGroup), toValue(emptyStr()), members); }
 
 /// (what a clause of except* handles, what is left), None for nothing.
 Value starSplit(Value exception, Value types) {
@@ -184,9 +184,7 @@ Value starSplit(Value exception, Value types) {
   if (exception == none()) return toValue(makeTuple(none(), none()));
   if (matchesWhole(exception, Matcher::ByType, types)) {
     if (isExceptionGroup(exception)) return toValue(makeTuple(exception, none()));
-    ListObj* one = newList();
-    listAppend(one, exception);
-    Value group = newGroup(one);
+    Value group = newGroup(toValue(makeTuple(exception)));
     return group ? toValue(makeTuple(group, none())) : 0;
   }
   if (!isExceptionGroup(exception)) return toValue(makeTuple(none(), exception));
@@ -233,7 +231,7 @@ Value starResult(Value original, ListObj* given) {
   if (leaves->length && !splitInto(original, Matcher::Members, toValue(leaves), &left, nullptr)) return 0;
   if (raised->length == 0) return left;
   if (left != none()) listAppend(raised, left);
-  return raised->length > 1 ? newGroup(raised) : raised->items[0];
+  return raised->length > 1 ? newGroup(toValue(raised)) : raised->items[0];
 }
 
 }  // namespace

@@ -328,7 +328,10 @@ Value osErrorStr(Value self) {
 }
 Value getWritten(Value self) {
   Value n = classOf(self) == &trv_exc_BlockingIOError && !exceptionOf(self)->extra[kOsFilename] ? exceptionOf(self)->extra[kOsFilename2] : 0;
-  return n ? n : raise(&trv_exc_AttributeError, "characters_written");
+  if (n) return n;
+  raiseValue(&trv_exc_AttributeError, toValue(TRV_STR("characters_written")));
+  exceptionOf(currentThread()->pending)->extra[kAttributeName] = toValue(TRV_STR("characters_written"));
+  return 0;
 }
 int setWritten(Value self, Value value) {
   exceptionOf(self)->extra[kOsFilename2] = value;

@@ -45,7 +45,7 @@ Value setRecursionLimitFn(Value, const Value* args, int64_t) {
   if (toInt64(args[0], &limit, &overflow) < 0) return 0;
   if (overflow || limit > INT_MAX || limit < INT_MIN) return raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
   if (limit < 1) return raise(&trv_exc_ValueError, "recursion limit must be greater or equal than 1");
-  const int64_t depth = currentThread()->depth;
+  const int64_t depth = currentThread()->depth + 1;  // this call counts
   if (depth >= limit)
     return raise(&trv_exc_RecursionError, "cannot set the recursion limit to %lld at the recursion depth %lld: the limit is too low",
                  static_cast<long long>(limit), static_cast<long long>(depth));
