@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstring>
 
+#include "runtime/abi/program.h"
 #include "support/write_file.h"
 
 namespace trivium::interp {
@@ -28,10 +29,10 @@ constexpr char kTables[] =
 #include "runtime/abi/helpers.def"
 #undef TRV_HELPER
     ;
-/// Raised when the form of the file, of the program image or the meaning of an instruction changes without a change of a table.
+/// Raised when the form of the file or the meaning of an instruction changes without a change of a table.
 constexpr uint64_t kFormatVersion = 1;
 
-uint64_t tablesHash() { return support::contentHash(kTables, sizeof kTables) ^ kFormatVersion; }
+uint64_t tablesHash() { return support::contentHash(kTables, sizeof kTables) ^ kFormatVersion ^ uint64_t{runtime::kImageVersion} << 32; }
 
 struct Header {
   char magic[8];

@@ -8,7 +8,7 @@
 
 namespace trivium::runtime {
 
-constexpr uint32_t kImageVersion = 2;
+constexpr uint32_t kImageVersion = 3;
 
 struct ProgramDescriptor {
   const uint8_t* image;
