@@ -284,7 +284,7 @@ Value dequeMul(Value lhs, Value rhs) {
   bool left = isDeque(lhs);
   Value deque = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
-    auto other = left ? classOf(rhs)->slots.binary[static_cast<int>(BinaryOp::Mul)] : nullptr;
+    auto other = left ? numericMul(rhs) : nullptr;
     Value result = other && other != dequeMul ? other(lhs, rhs) : notImplemented();
     if (result != notImplemented()) return result;
     return raise(&trv_exc_TypeError, "can't multiply sequence by non-int of type '%T'", count);

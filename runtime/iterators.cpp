@@ -1,5 +1,6 @@
 // The iterator classes of the built-in functions: enumerate, zip, map, filter, reversed, iter(callable, sentinel), and iteration by
 // __getitem__. Library Reference "Built-in Functions", messages as CPython's.
+#include "runtime/detail/bigint.h"
 #include "runtime/detail/containers.h"
 #include "runtime/detail/core.h"
 
@@ -73,7 +74,7 @@ Value enumerateCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwn
     StrObj* name = as<StrObj>(as<TupleObj>(kwnames)->items[i]);
     if (strEquals(name, "iterable") && !iterable) {
       iterable = args[nargs + i];
-    } else if (strEquals(name, "start") && !start) {
+    } else if (strEquals(name, "start") && !start && given == 2) {
       start = args[nargs + i];
     } else {
       return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for enumerate()", name);
@@ -82,6 +83,7 @@ Value enumerateCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwn
   if (!iterable) return raise(&trv_exc_TypeError, "enumerate() missing required argument 'iterable'");
   Value count = start ? index(start) : fromSmallInt(0);
   if (!count) return 0;
+  count = exactInt(count);
   Value iterator = iterOf(iterable);
   if (!iterator) return 0;
   auto* e = reinterpret_cast<EnumerateObj*>(allocInstance(cls));
@@ -117,6 +119,7 @@ const NativeDef kEnumerateMethods[] = {{"__reduce__", enumerateReduce, ArgKind::
 
 Value zipCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwnames) {
   int strict = 0;
+  if (keywordCount(kwnames) > 1) return raise(&trv_exc_TypeError, "zip() takes at most 1 keyword argument (%zd given)", keywordCount(kwnames));
   for (int64_t i = 0; i < keywordCount(kwnames); ++i) {
     StrObj* name = as<StrObj>(as<TupleObj>(kwnames)->items[i]);
     if (!strEquals(name, "strict")) return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for zip()", name);

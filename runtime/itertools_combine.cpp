@@ -36,8 +36,9 @@ Value finished(CombineObj* c) {
 TupleObj* poolOf(const CombineObj* c, int64_t i) { return as<TupleObj>(c->pool->items[i]); }
 
 Value productCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwnames) {
-  int64_t repeat = 1;
-  for (int64_t i = 0; i < keywordCount(kwnames); ++i) {
+  int64_t repeat = 1, named = keywordCount(kwnames);
+  if (named > 1) return raise(&trv_exc_TypeError, "product() takes at most 1 keyword argument (%zd given)", named);
+  for (int64_t i = 0; i < named; ++i) {
     StrObj* name = as<StrObj>(as<TupleObj>(kwnames)->items[i]);
     if (!strEquals(name, "repeat")) return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for product()", name);
     bool overflow = false;

@@ -283,8 +283,7 @@ Value listMul(Value lhs, Value rhs) {
   bool left = isList(lhs);
   Value list = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
-    auto other = left ? classOf(rhs)->slots.binary[static_cast<int>(BinaryOp::Mul)] : nullptr;
-    if (other && other != listMul) {
+    if (auto other = left ? numericMul(rhs) : nullptr) {
       Value result = other(lhs, rhs);
       if (result != notImplemented()) return result;
     }

@@ -2,7 +2,7 @@
 //
 // Programs see the order in which sets iterate, so the table does step for step what CPython's Objects/setobject.c does: where an entry
 // goes (up to ten cells in a row, then the next start is i * 5 + 1 + perturb), when the table grows and to what size, that removing
-// leaves a marker behind and adding never reuses one.
+// leaves a marker behind and adding reuses the last one on its path.
 //
 // A member's __eq__ may change the set: after each call into Python the lookup checks that the table is still the same or starts again.
 #include "runtime/detail/set.h"
@@ -38,8 +38,9 @@ int keysEqual(Value stored, Value key) {
   return compareBool(stored, key, CompareOp::Eq);
 }
 
-/// The entry of a key, or the first unused one on its path; null = raised.
-SetEntry* findEntry(SetObj* s, Value key, int64_t hash) {
+/// The entry of a key, or the first unused one on its path; null = raised. Calls removed(e) for each removed entry passed, and
+/// removed(nullptr) when it starts again.
+template <class Removed> SetEntry* findEntry(SetObj* s, Value key, int64_t hash, Removed removed) {
 again:
   SetEntry* table = s->table;
   const uint64_t mask = static_cast<uint64_t>(s->mask);
@@ -48,17 +49,26 @@ again:
     SetEntry* entry = table + i;
     for (uint64_t probes = i + kLinearProbes <= mask ? kLinearProbes : 0;; --probes, ++entry) {
       if (!entry->key) return entry;
-      if (entry->hash == hash && entry->key != kDeletedKey) {
+      if (entry->key == kDeletedKey) {
+        removed(entry);
+      } else if (entry->hash == hash) {
         Value stored = entry->key;
         int equal = keysEqual(stored, key);
         if (equal < 0) return nullptr;
-        if (table != s->table || entry->key != stored) goto again;
+        if (table != s->table || entry->key != stored) {
+          removed(nullptr);
+          goto again;
+        }
         if (equal) return entry;
       }
       if (probes == 0) break;
     }
     perturb >>= kPerturbShift;
   }
+}
+
+SetEntry* findEntry(SetObj* s, Value key, int64_t hash) {
+  return findEntry(s, key, hash, [](SetEntry*) {});
 }
 
 /// Stores a key that is absent into a table without removed entries.
@@ -124,9 +134,15 @@ SetObj* newSet(bool frozen) {
 }
 
 int setAddHashed(SetObj* s, Value key, int64_t hash) {
-  SetEntry* entry = findEntry(s, key, hash);
+  SetEntry* removed = nullptr;
+  SetEntry* entry = findEntry(s, key, hash, [&](SetEntry* e) { removed = e; });
   if (!entry) return -1;
   if (entry->key) return 0;
+  if (removed) {
+    ++s->used;
+    *removed = {key, hash};
+    return 0;
+  }
   if (s->table == noEntries) {
     int64_t at = entry - noEntries;
     if (ownTable(s) < 0) return -1;

@@ -139,8 +139,7 @@ Value tupleMul(Value lhs, Value rhs) {
   bool left = isTuple(lhs);
   Value tuple = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
-    auto other = left ? classOf(rhs)->slots.binary[static_cast<int>(BinaryOp::Mul)] : nullptr;
-    if (other && other != tupleMul) {
+    if (auto other = left ? numericMul(rhs) : nullptr) {
       Value result = other(lhs, rhs);
       if (result != notImplemented()) return result;
     }

@@ -1,5 +1,7 @@
 // What the files of containers and iterators share.
 #pragma once
+#include <initializer_list>
+
 #include "runtime/object.h"
 
 namespace trivium::runtime {
@@ -27,6 +29,16 @@ inline bool hasIndex(Value v) { return isSmallInt(v) || classOf(v)->slots.index;
 int indexValue(Value v, int64_t* out);
 /// Count of a repetition: OverflowError when it does not fit.
 int repeatCount(Value v, int64_t* out);
+/// The other operand's multiplication where it is a numeric one, which goes before the repetition of a sequence; null for the
+/// repetition of a built-in sequence, which does not.
+inline Value (*numericMul(Value other))(Value, Value) {
+  constexpr int kMul = static_cast<int>(BinaryOp::Mul);
+  auto slot = classOf(other)->slots.binary[kMul];
+  for (const ClassObj* c : {&trv_class_list, &trv_class_tuple, &trv_class_str, &trv_class_bytes, &trv_class_bytearray}) {
+    if (slot == c->slots.binary[kMul]) return nullptr;
+  }
+  return slot;
+}
 /// Start and stop arguments of index(): clamped instead of refused. 0 as `v` leaves *out as it is.
 int sliceArg(Value v, int64_t* out);
 /// __class_getitem__ of generic containers: list[int] is a types.GenericAlias.
