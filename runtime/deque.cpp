@@ -400,7 +400,7 @@ Value methodRemove(Value self, const Value* args, int64_t) {
   for (int64_t i = 0; i < n; ++i) {
     int equal = itemEquals(itemAt(d, i), args[0]);
     if (equal < 0) return 0;
-    if (d->changes != changes) return raise(&trv_exc_IndexError, "deque mutated during remove().");
+    if (d->changes != changes) return raise(&trv_exc_IndexError, "deque mutated during iteration");
     if (equal) {
       removeAt(d, i);
       return none();

@@ -132,7 +132,7 @@ ClassObj* namingClass(Value self) { return isClass(self) ? as<ClassObj>(self) : 
 
 /// "list.append()", "math.sqrt()", "len()".
 StrObj* textOf(const NativeDef* def, ClassObj* owner, Value module) {
-  if (owner) return strFormat("%N.%s()", owner, def->name);
+  if (owner) return strFormat("%U.%s()", owner->name, def->name);
   if (module && isStr(module) && !strEquals(as<StrObj>(module), "builtins")) return strFormat("%U.%s()", module, def->name);
   return strFormat("%s()", def->name);
 }
@@ -254,7 +254,7 @@ bool checkReceiver(BuiltinFunctionObj* b, Value v) {
 
 Value methodCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
   auto* b = native(self);
-  if (nargs < 1) return raise(&trv_exc_TypeError, "unbound method %N.%s() needs an argument", b->owner, b->def->name);
+  if (nargs < 1) return raise(&trv_exc_TypeError, "unbound method %U.%s() needs an argument", b->owner->name, b->def->name);
   if (!checkReceiver(b, args[0])) return 0;
   return callDef(b->def, args[0], b->owner, 0, args + 1, nargs - 1, kwnames);
 }

@@ -112,12 +112,16 @@ int seedFrom(Value self, Value seed) {
   return 0;
 }
 
-Value randomCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwnames) {
-  if (kwnames && cls->slots.init == randomClass.slots.init && !refuseKeywords(kwnames, "Random")) return 0;
-  if (nargs > 1) return raise(&trv_exc_TypeError, "Random() requires 0 or 1 argument");
+Value randomCreate(ClassObj* cls, const Value*, int64_t, Value) {
   Value self = toValue(allocInstance(cls));
   as<RandomObj>(self)->twister = static_cast<Twister*>(gcAllocLeaf(sizeof(Twister)));
-  return seedFrom(self, nargs ? args[0] : 0) < 0 ? 0 : self;
+  return self;
+}
+
+int randomInit(Value self, const Value* args, int64_t nargs, Value kwnames) {
+  if (kwnames && !refuseKeywords(kwnames, "Random")) return -1;
+  if (nargs > 1) return raiseInt(raise(&trv_exc_TypeError, "Random() requires 0 or 1 argument"));
+  return seedFrom(self, nargs ? args[0] : 0);
 }
 
 Value methodSeed(Value self, const Value* args, int64_t nargs) { return seedFrom(self, nargs ? args[0] : 0) < 0 ? 0 : none(); }
@@ -197,6 +201,7 @@ const NativeDef kMethods[] = {
 
 void initRandomModule(Value module) {
   randomClass.slots.create = randomCreate;
+  randomClass.slots.init = randomInit;
   readyClass({&randomClass, "Random", nullptr, sizeof(RandomObj), kBaseType, kMethods, nullptr,
               "Random() -> create a random number generator with its own internal state.", nullptr, "_random"});
   moduleAdd(module, "Random", toValue(&randomClass));

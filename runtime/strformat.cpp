@@ -71,7 +71,7 @@ bool appendObject(StrBuilder& out, char conversion, int64_t precision, va_list& 
   switch (conversion) {
     case 'U': text = as<StrObj>(v); break;
     case 'T': text = typeText(classOf(v)); break;
-    case 'N': text = as<ClassObj>(v)->name; break;
+    case 'N': text = typeText(as<ClassObj>(v)); break;
     case 'R': text = as<StrObj>(repr(v)); break;
     default: text = as<StrObj>(str(v)); break;
   }
