@@ -249,14 +249,14 @@ int considerExtreme(Value item, void* context) {
 Value minMax(const char* function, bool wantsMax, const Value* args, int64_t nargs, Value kwnames) {
   Extreme e;
   e.wantsMax = wantsMax;
+  if (nargs == 0) return raise(&trv_exc_TypeError, "%s expected at least 1 argument, got 0", function);
   Value fallback = 0;
   for (int64_t i = 0; i < keywordCount(kwnames); ++i) {
     StrObj* name = as<StrObj>(as<TupleObj>(kwnames)->items[i]);
     if (strEquals(name, "key")) e.key = args[nargs + i] == none() ? 0 : args[nargs + i];
     else if (strEquals(name, "default")) fallback = args[nargs + i];
-    else return raise(&trv_exc_TypeError, "%s() got an unexpected keyword argument '%U'", function, name);
+    else return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for %s()", name, function);
   }
-  if (nargs == 0) return raise(&trv_exc_TypeError, "%s expected at least 1 argument, got 0", function);
   if (nargs > 1) {
     if (fallback) return raise(&trv_exc_TypeError, "Cannot specify a default for %s() with multiple positional arguments", function);
     for (int64_t i = 0; i < nargs; ++i)
@@ -325,7 +325,7 @@ Value printFn(Value, const Value* args, int64_t nargs, Value kwnames) {
       if (t < 0) return 0;
       flush = t != 0;
     } else {
-      return raise(&trv_exc_TypeError, "print() got an unexpected keyword argument '%U'", name);
+      return raise(&trv_exc_TypeError, "'%U' is an invalid keyword argument for print()", name);
     }
   }
   if (!file && !(file = currentStdout())) return none();

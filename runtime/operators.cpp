@@ -183,9 +183,12 @@ Value getItem(Value v, Value key) {
 }
 
 int setItem(Value v, Value key, Value value) {
-  auto slot = classOf(v)->slots.setItem;
-  return slot ? slot(v, key, value)
-              : raiseInt(raise(&trv_exc_TypeError, "'%T' object does not support item %s", v, value ? "assignment" : "deletion"));
+  const Slots& s = classOf(v)->slots;
+  if (s.setItem) return s.setItem(v, key, value);
+  if (value) return raiseInt(raise(&trv_exc_TypeError, "'%T' object does not support item assignment", v));
+  // Deletion by an index from what has sequence methods is refused in another place of CPython, in other words.
+  const bool isSequence = hasFlag(v, kHeapType) || s.len || s.contains;
+  return raiseInt(raise(&trv_exc_TypeError, "'%T' object %s support item deletion", v, isSequence && hasIndex(key) ? "doesn't" : "does not"));
 }
 
 int contains(Value container, Value item) {
