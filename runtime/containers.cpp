@@ -84,6 +84,12 @@ int64_t lengthHint(Value v) {
   return 0;
 }
 
+Value reduceSequenceIterator(const char* function, Value sequence, Value emptySequence, int64_t index) {
+  Value callee = builtinGet(intern(function));
+  if (!sequence) return toValue(makeTuple(callee, toValue(makeTuple(emptySequence))));
+  return toValue(makeTuple(callee, toValue(makeTuple(sequence)), newInt(index)));
+}
+
 void readyContainerClasses() {
   readyTupleClasses();
   readyListClasses();

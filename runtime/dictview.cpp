@@ -75,7 +75,23 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
   return fromSmallInt(it->dict && it->used == it->dict->used ? it->remaining : 0);
 }
 
-const NativeDef kIteratorMethods[] = {{"__length_hint__", iteratorLengthHint, ArgKind::None}, {}};
+/// (iter, ([what is left],))
+Value iteratorReduce(Value self, const Value*, int64_t) {
+  DictIteratorObj rest = *as<DictIteratorObj>(self);
+  auto next = classOf(self)->slots.next;
+  ListObj* items = newList();
+  for (;;) {
+    Value item = next(toValue(&rest));
+    if (!item) return 0;
+    if (item == kEnd) break;
+    listAppend(items, item);
+  }
+  Value iter = builtinGet(TRV_STR("iter"));
+  return toValue(makeTuple(iter, toValue(makeTuple(toValue(items)))));
+}
+
+const NativeDef kIteratorMethods[] = {
+    {"__length_hint__", iteratorLengthHint, ArgKind::None}, {"__reduce__", iteratorReduce, ArgKind::None}, {}};
 
 }  // namespace
 

@@ -467,7 +467,29 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
   return fromSmallInt(n < 0 ? 0 : n);
 }
 
-const NativeDef kIteratorMethods[] = {{"__length_hint__", iteratorLengthHint, ArgKind::None}, {}};
+Value iteratorReduce(Value self, const Value*, int64_t) {
+  const auto* it = as<SequenceIteratorObj>(self);
+  bool reverse = it->shape == &trv_shape_list_reverseiterator;
+  return reduceSequenceIterator(reverse && it->sequence ? "reversed" : "iter", it->sequence, toValue(newList()), it->index);
+}
+
+Value iteratorSetState(Value self, const Value* args, int64_t) {
+  auto* it = as<SequenceIteratorObj>(self);
+  int64_t i;
+  if (toInt64(args[0], &i) < 0) return 0;
+  if (!it->sequence) return none();
+  bool reverse = it->shape == &trv_shape_list_reverseiterator;
+  int64_t least = reverse ? -1 : 0, most = listOf(it->sequence)->length - reverse;
+  it->index = i < least ? least : i > most ? most : i;
+  return none();
+}
+
+const NativeDef kIteratorMethods[] = {
+    {"__length_hint__", iteratorLengthHint, ArgKind::None},
+    {"__reduce__", iteratorReduce, ArgKind::None},
+    {"__setstate__", iteratorSetState, ArgKind::One},
+    {},
+};
 
 }  // namespace
 

@@ -60,7 +60,11 @@ int sliceIndices(Value slice, int64_t length, int64_t* start, int64_t* stop, int
 
 namespace {
 
-Value boundIndex(Value v) { return hasIndex(v) ? index(v) : raiseBadBound(); }
+/// The exact int of a bound that is not None.
+Value boundIndex(Value v) {
+  v = hasIndex(v) ? index(v) : raiseBadBound();
+  return v ? exactInt(v) : 0;
+}
 
 }  // namespace
 

@@ -159,6 +159,8 @@ Value listIteratorNext(Value iterator);
 Value tupleIteratorNext(Value iterator);
 Value rangeIteratorNext(Value iterator);
 Value newSequenceIterator(Shape* shape, Value sequence, int64_t index);
+/// What __reduce__ of an iterator answers: (iter, (sequence,), index), sequence 0 = exhausted.
+Value reduceSequenceIterator(const char* function, Value sequence, Value emptySequence, int64_t index);
 /// iter(callable, sentinel)
 Value newCallableIterator(Value callable, Value sentinel);
 /// The iterator over an object that has __getitem__ only, called with 0, 1, 2 … until IndexError.
