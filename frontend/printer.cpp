@@ -136,144 +136,148 @@ std::string formatConstant(const Constant *node) {
 
 namespace {
 
+// Writes a tree. Whether a node goes on one line depends on how many fields are shown and whether each is simple, so the fields
+// are first measured, then written; both look at the node itself and at most at the number of fields of its children.
 class AstPrinter {
 public:
-  // Appends the node's text to out(); returns whether it counts as simple: a node without fields.
-  bool print(Node *node, int level);
-  std::string &out() { return out_; }
+  void write(Node *node, int level);
+  std::string take() { return std::move(out_); }
 
 private:
-  // A field's text and whether it is simple.
-  struct Field {
-    std::string text;
-    bool isSimple;
+  // What decides the layout of a node.
+  struct Shape {
+    int count = 0;
+    bool isSimple = true;
   };
 
-  std::string formatted(Node *node, int level) {
-    std::string outer;
-    outer.swap(out_);
-    print(node, level);
-    outer.swap(out_);
-    return outer;
+  // With `countsOnly`, isSimple is not found out.
+  static Shape measure(Node *node, bool countsOnly) {
+    AstPrinter printer;
+    printer.isMeasuring_ = true;
+    printer.countsOnly_ = countsOnly;
+    dispatch(node, [&](auto *typed) { printer.fields(typed, 0); });
+    return printer.shape_;
   }
-  void add(const char *name, std::string value, bool isSimple) {
-    fields_.push_back({std::string(name) + "=" + std::move(value), isSimple});
+  // Begins a field. False when nothing is to be written.
+  bool begin(const char *name, bool isSimple, int level) {
+    ++shape_.count;
+    shape_.isSimple &= isSimple;
+    if (isMeasuring_)
+      return false;
+    if (isShort_)
+      out_ += shape_.count > 1 ? ", " : "";
+    else
+      newLine(shape_.count > 1, level);
+    out_ += name;
+    out_ += '=';
+    return true;
   }
-  void addNode(const char *name, Node *node, int level) {
-    std::string text;
-    text.swap(out_);
-    std::vector<Field> fields;
-    fields.swap(fields_);
-    bool isSimple = print(node, level);
-    text.swap(out_);
-    fields.swap(fields_);
-    add(name, std::move(text), isSimple);
+  void newLine(bool hasComma, int level) {
+    out_ += hasComma ? ",\n" : "\n";
+    out_.append(static_cast<size_t>(level) * 2, ' ');
   }
-  void addItems(const char *name, const std::vector<std::string> &items, int level) {
-    if (items.empty()) {
-      add(name, "[]", true);
-      return;
-    }
-    std::string text = "[";
-    for (size_t i = 0; i < items.size(); ++i) {
-      text += i ? "," : "";
-      text += newLine(level + 1);
-      text += items[i];
-    }
-    add(name, text + "]", false);
-  }
-  template <typename T> void addList(const char *name, std::span<T *> nodes, int level) {
-    std::vector<Field> fields;
-    fields.swap(fields_);
-    std::vector<std::string> items;
-    for (T *node : nodes)
-      items.push_back(node ? formatted(node, level + 1) : "None");
-    fields.swap(fields_);
-    addItems(name, items, level);
-  }
-  void addNames(const char *name, std::span<Identifier> names, int level) {
-    std::vector<std::string> items;
-    for (Identifier item : names)
-      items.push_back(quote(item->text, /*isBytes=*/false));
-    addItems(name, items, level);
-  }
-  void addValue(const char *name, int value, int) { add(name, std::to_string(value), true); }
-  void addValue(const char *name, ConstantKind kind, int) { add(name, constantName(kind), true); }
-  void addValue(const char *name, ExprContext context, int) {
-    static constexpr const char *kNames[] = {"Load()", "Store()", "Del()"};
-    add(name, kNames[static_cast<size_t>(context)], true);
-  }
-  void addValue(const char *name, Operator op, int) {
-    static constexpr const char *kNames[] = {"Add()",    "Sub()",   "Mult()",   "MatMult()", "Div()",    "Mod()",     "Pow()",
-                                             "LShift()", "RShift()", "BitOr()", "BitXor()",  "BitAnd()", "FloorDiv()"};
-    add(name, kNames[static_cast<size_t>(op)], true);
-  }
-  void addValue(const char *name, BoolOperator op, int) { add(name, op == BoolOperator::And ? "And()" : "Or()", true); }
-  void addValue(const char *name, UnaryOperator op, int) {
-    static constexpr const char *kNames[] = {"Invert()", "Not()", "UAdd()", "USub()"};
-    add(name, kNames[static_cast<size_t>(op)], true);
-  }
-  void addValue(const char *name, CompareOperatorList ops, int level) {
-    static constexpr const char *kNames[] = {"Eq()", "NotEq()", "Lt()",    "LtE()", "Gt()",
-                                             "GtE()", "Is()",   "IsNot()", "In()",  "NotIn()"};
-    std::vector<std::string> items;
-    for (CompareOperator op : ops)
-      items.push_back(kNames[static_cast<size_t>(op)]);
-    addItems(name, items, level);
-  }
-  static std::string newLine(int level) { return "\n" + std::string(static_cast<size_t>(level) * 2, ' '); }
 
-  void addFields(Constant *node, int) {
-    add("value", formatConstant(node), true);
-    if (node->hasUPrefix)
-      add("kind", "'u'", true);
+  void value(const char *name, std::string_view text, int level) {
+    if (begin(name, /*isSimple=*/true, level))
+      out_ += text;
   }
-#define TRV_CHILD(T, name) addNode(#name, node->name, level);
+  void nodeField(const char *name, Node *node, int level) {
+    if (begin(name, countsOnly_ || measure(node, /*countsOnly=*/true).count == 0, level))
+      writeInner(node, level);
+  }
+  template <typename T, typename Write> void listField(const char *name, std::span<T> items, int level, Write &&writeItem) {
+    if (!begin(name, items.empty(), level))
+      return;
+    out_ += '[';
+    for (size_t i = 0; i < items.size(); ++i) {
+      newLine(i > 0, level + 1);
+      writeItem(items[i]);
+    }
+    out_ += ']';
+  }
+  template <typename T> void nodesField(const char *name, std::span<T *> nodes, int level) {
+    listField(name, nodes, level, [&](T *node) {
+      if (node)
+        writeInner(node, level + 1);
+      else
+        out_ += "None";
+    });
+  }
+  void writeInner(Node *node, int level) {
+    Shape outer = shape_;
+    bool outerIsShort = isShort_;
+    write(node, level);
+    shape_ = outer;
+    isShort_ = outerIsShort;
+  }
+
+  void valueField(const char *name, int number, int level) { value(name, std::to_string(number), level); }
+  void valueField(const char *name, ConstantKind kind, int level) { value(name, constantName(kind), level); }
+  void valueField(const char *name, ExprContext context, int level) {
+    static constexpr const char *kNames[] = {"Load()", "Store()", "Del()"};
+    value(name, kNames[static_cast<size_t>(context)], level);
+  }
+  void valueField(const char *name, Operator op, int level) {
+    static constexpr const char *kNames[] = {"Add()",    "Sub()",    "Mult()",  "MatMult()", "Div()",    "Mod()",     "Pow()",
+                                             "LShift()", "RShift()", "BitOr()", "BitXor()",  "BitAnd()", "FloorDiv()"};
+    value(name, kNames[static_cast<size_t>(op)], level);
+  }
+  void valueField(const char *name, BoolOperator op, int level) {
+    value(name, op == BoolOperator::And ? "And()" : "Or()", level);
+  }
+  void valueField(const char *name, UnaryOperator op, int level) {
+    static constexpr const char *kNames[] = {"Invert()", "Not()", "UAdd()", "USub()"};
+    value(name, kNames[static_cast<size_t>(op)], level);
+  }
+  void valueField(const char *name, CompareOperatorList ops, int level) {
+    static constexpr const char *kNames[] = {"Eq()",  "NotEq()", "Lt()",    "LtE()", "Gt()",
+                                             "GtE()", "Is()",    "IsNot()", "In()",  "NotIn()"};
+    listField(name, ops, level, [&](CompareOperator op) { out_ += kNames[static_cast<size_t>(op)]; });
+  }
+
+  void fields(Constant *node, int level) {
+    value("value", isMeasuring_ ? std::string() : formatConstant(node), level);
+    if (node->hasUPrefix)
+      value("kind", "'u'", level);
+  }
+#define TRV_CHILD(T, name) nodeField(#name, node->name, level);
 #define TRV_OPTIONAL(T, name)                                                                                          \
   if (node->name)                                                                                                      \
-    addNode(#name, node->name, level);
-#define TRV_LIST(T, name) addList(#name, node->name, level);
-#define TRV_OPTIONAL_LIST(T, name) addList(#name, node->name, level);
-#define TRV_IDENT(name) add(#name, quote(node->name->text, /*isBytes=*/false), true);
+    nodeField(#name, node->name, level);
+#define TRV_LIST(T, name) nodesField(#name, node->name, level);
+#define TRV_OPTIONAL_LIST(T, name) nodesField(#name, node->name, level);
+#define TRV_IDENT(name) value(#name, quote(node->name->text, /*isBytes=*/false), level);
 #define TRV_OPTIONAL_IDENT(name)                                                                                       \
   if (node->name)                                                                                                      \
-    add(#name, quote(node->name->text, /*isBytes=*/false), true);
-#define TRV_IDENT_LIST(name) addNames(#name, node->name, level);
-#define TRV_VALUE(T, name) addValue(#name, node->name, level);
+    value(#name, quote(node->name->text, /*isBytes=*/false), level);
+#define TRV_IDENT_LIST(name)                                                                                           \
+  listField(#name, node->name, level, [&](Identifier item) { out_ += quote(item->text, /*isBytes=*/false); });
+#define TRV_VALUE(T, name) valueField(#name, node->name, level);
 #define TRV_AST_SPECIAL(type, group, pythonName)
 #define TRV_AST_NODE(type, group, pythonName, ...)                                                                     \
-  void addFields([[maybe_unused]] type *node, [[maybe_unused]] int level) { __VA_ARGS__ }
+  void fields([[maybe_unused]] type *node, [[maybe_unused]] int level) { __VA_ARGS__ }
 #include "frontend/ast.def"
 
   std::string out_;
-  std::vector<Field> fields_;
+  Shape shape_;
+  bool isShort_ = false;
+  bool isMeasuring_ = false;
+  bool countsOnly_ = false;
 };
 
-bool AstPrinter::print(Node *node, int level) {
+void AstPrinter::write(Node *node, int level) {
   ++level;
-  std::vector<Field> outer;
-  outer.swap(fields_);
-  dispatch(node, [&](auto *typed) { addFields(typed, level); });
-  if (node->kind == NodeKind::Module)
-    add("type_ignores", "[]", true);
-  outer.swap(fields_);
-  const std::vector<Field> &fields = outer;
-  bool isShort = fields.size() <= 3;
-  for (const Field &field : fields)
-    isShort &= field.isSimple;
+  const bool isModule = node->kind == NodeKind::Module;
+  Shape shape = measure(node, /*countsOnly=*/false);
+  shape.count += isModule;
+  isShort_ = shape.isSimple && shape.count <= 3;
+  shape_ = {};
   out_ += nodeName(node->kind);
-  out_ += "(";
-  for (size_t i = 0; i < fields.size(); ++i) {
-    if (isShort) {
-      out_ += i ? ", " : "";
-    } else {
-      out_ += i ? "," : "";
-      out_ += newLine(level);
-    }
-    out_ += fields[i].text;
-  }
-  out_ += ")";
-  return fields.empty();
+  out_ += '(';
+  dispatch(node, [&](auto *typed) { fields(typed, level); });
+  if (isModule)
+    value("type_ignores", "[]", level);
+  out_ += ')';
 }
 
 } // namespace
@@ -281,8 +285,8 @@ bool AstPrinter::print(Node *node, int level) {
 std::string printAst(const Module *module) {
   AstPrinter printer;
   // Printing reads only; the visitor functions take what the parser made as it is.
-  printer.print(const_cast<Module *>(module), 0);
-  return std::move(printer.out()) + "\n";
+  printer.write(const_cast<Module *>(module), 0);
+  return printer.take() + "\n";
 }
 
 std::string printTokens(const LexedFile &lexed, const support::SourceFile &file) {
