@@ -223,6 +223,7 @@ Value bytesRepeat(Value lhs, Value rhs) {
   bool left = isBytesOrArray(lhs);
   Value self = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
+    if (!left && isSequence(lhs)) return notImplemented();  // whose own error names the right operand
     Value result = left ? askOther(BinaryOp::Mul, lhs, rhs) : kEnd;
     return result != kEnd ? result : raise(&trv_exc_TypeError, "can't multiply sequence by non-int of type '%T'", count);
   }
@@ -281,7 +282,12 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
   int64_t left = it->sequence ? viewOf(it->sequence).length - it->index : 0;
   return fromSmallInt(left > 0 ? left : 0);
 }
-const NativeDef kIteratorMethods[] = {{"__length_hint__", iteratorLengthHint, ArgKind::None}, {}};
+const NativeDef kIteratorMethods[] = {
+    {"__length_hint__", iteratorLengthHint, ArgKind::None},
+    {"__reduce__", sequenceIteratorReduce, ArgKind::None},
+    {"__setstate__", sequenceIteratorSetState, ArgKind::One},
+    {},
+};
 
 void readyIterator(ClassObj* cls, const char* name, Shape* shape) {
   cls->slots.iter = iteratorSelf;

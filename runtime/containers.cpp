@@ -90,6 +90,22 @@ Value reduceSequenceIterator(const char* function, Value sequence, Value emptySe
   return toValue(makeTuple(callee, toValue(makeTuple(sequence)), newInt(index)));
 }
 
+Value sequenceIteratorReduce(Value self, const Value*, int64_t) {
+  const auto* it = as<SequenceIteratorObj>(self);
+  return reduceSequenceIterator("iter", it->sequence, toValue(newTuple(0)), it->index);
+}
+
+Value sequenceIteratorSetState(Value self, const Value* args, int64_t) {
+  auto* it = as<SequenceIteratorObj>(self);
+  int64_t i;
+  if (toInt64(args[0], &i) < 0) return 0;
+  if (!it->sequence) return none();
+  int64_t n = lengthOf(it->sequence);
+  if (n < 0) return 0;
+  it->index = i < 0 ? 0 : i > n ? n : i;
+  return none();
+}
+
 void readyContainerClasses() {
   readyTupleClasses();
   readyListClasses();

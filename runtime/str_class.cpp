@@ -171,6 +171,7 @@ Value mulSlot(Value lhs, Value rhs) {
   bool left = isStr(lhs);
   Value text = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
+    if (!left && isSequence(lhs)) return notImplemented();  // whose own error names the right operand
     Value result = left ? askOther(BinaryOp::Mul, lhs, rhs) : kEnd;
     return result != kEnd ? result : raise(&trv_exc_TypeError, "can't multiply sequence by non-int of type '%T'", count);
   }
@@ -227,7 +228,12 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
   return fromSmallInt(it->sequence ? strOf(it->sequence)->length - it->index : 0);
 }
 
-const NativeDef kIteratorMethods[] = {{"__length_hint__", iteratorLengthHint, ArgKind::None}, {}};
+const NativeDef kIteratorMethods[] = {
+    {"__length_hint__", iteratorLengthHint, ArgKind::None},
+    {"__reduce__", sequenceIteratorReduce, ArgKind::None},
+    {"__setstate__", sequenceIteratorSetState, ArgKind::One},
+    {},
+};
 
 void readyIterator(ClassObj* cls, const char* name, Shape* shape) {
   cls->slots.iter = iteratorSelf;

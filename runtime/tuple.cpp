@@ -219,23 +219,10 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
   return fromSmallInt(it->sequence ? tuplePtr(it->sequence)->length - it->index : 0);
 }
 
-Value iteratorReduce(Value self, const Value*, int64_t) {
-  const auto* it = as<SequenceIteratorObj>(self);
-  return reduceSequenceIterator("iter", it->sequence, toValue(newTuple(0)), it->index);
-}
-
-Value iteratorSetState(Value self, const Value* args, int64_t) {
-  auto* it = as<SequenceIteratorObj>(self);
-  int64_t i;
-  if (toInt64(args[0], &i) < 0) return 0;
-  if (it->sequence) it->index = i < 0 ? 0 : i > tuplePtr(it->sequence)->length ? tuplePtr(it->sequence)->length : i;
-  return none();
-}
-
 const NativeDef kIteratorMethods[] = {
     {"__length_hint__", iteratorLengthHint, ArgKind::None},
-    {"__reduce__", iteratorReduce, ArgKind::None},
-    {"__setstate__", iteratorSetState, ArgKind::One},
+    {"__reduce__", sequenceIteratorReduce, ArgKind::None},
+    {"__setstate__", sequenceIteratorSetState, ArgKind::One},
     {},
 };
 

@@ -161,6 +161,9 @@ Value rangeIteratorNext(Value iterator);
 Value newSequenceIterator(Shape* shape, Value sequence, int64_t index);
 /// What __reduce__ of an iterator answers: (iter, (sequence,), index), sequence 0 = exhausted.
 Value reduceSequenceIterator(const char* function, Value sequence, Value emptySequence, int64_t index);
+/// __reduce__ and __setstate__ of iterators that are a SequenceIteratorObj going forward.
+Value sequenceIteratorReduce(Value self, const Value* args, int64_t nargs);
+Value sequenceIteratorSetState(Value self, const Value* args, int64_t nargs);
 /// iter(callable, sentinel)
 Value newCallableIterator(Value callable, Value sentinel);
 /// The iterator over an object that has __getitem__ only, called with 0, 1, 2 … until IndexError.
