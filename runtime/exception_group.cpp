@@ -231,7 +231,7 @@ Value starResult(Value original, ListObj* given) {
   if (leaves->length && !splitInto(original, Matcher::Members, toValue(leaves), &left, nullptr)) return 0;
   if (raised->length == 0) return left;
   if (left != none()) listAppend(raised, left);
-  return raised->length > 1 ? newGroup(toValue(raised)) : raised->items[0];
+  return newGroup(toValue(raised));  // a single one is wrapped too
 }
 
 }  // namespace
