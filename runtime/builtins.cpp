@@ -117,6 +117,8 @@ Value powFn(Value, const Value* args, int64_t) {
   if (isInt(args[0]) && isInt(args[1]) && isInt(args[2])) return intPowMod(args[0], args[1], args[2]);
   bool found = false;
   Value pair[] = {args[1], args[2]};
+  if (isInstance(args[0], &trv_class_complex) || isInstance(args[1], &trv_class_complex) || isInstance(args[2], &trv_class_complex))
+    return raise(&trv_exc_ValueError, "complex modulo");
   if (!isInt(args[0]) && !isFloat(args[0])) {
     Value r = callSpecial(args[0], intern("__pow__"), pair, 2, &found);
     if (found) return r;

@@ -173,7 +173,8 @@ int setItemSlot(Value self, Value key, Value value) {
 Value appendInPlace(Value self, Value other) {
   ByteView b;
   if (!bufferOf(other, &b.data, &b.length)) return raise(&trv_exc_TypeError, "can't concat %T to bytearray", other);
-  if (other == self) b = detached(b);
+  // The operand lends its bytes while the array grows, as in CPython.
+  if (b.length && lendsFrom(other, self)) return raise(&trv_exc_BufferError, "Existing exports of data: object cannot be re-sized");
   ByteArrayObj* a = arrayOf(self);
   return replaceRange(a, a->length, a->length, b.data, b.length) ? self : 0;
 }

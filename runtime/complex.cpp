@@ -363,7 +363,7 @@ Value createSlot(ClassObj* cls, const Value* args, int64_t nargs, Value kwnames)
 Value conjugate(Value self, const Value*, int64_t) { return newComplex(partsOf(self).re, -partsOf(self).im); }
 Value dunderComplex(Value self, const Value*, int64_t) { return posSlot(self); }
 Value dunderFormat(Value self, const Value* args, int64_t) {
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %U", argumentKind(args[0]));
   return formatComplex(self, as<StrObj>(args[0]));
 }
 Value getNewArgs(Value self, const Value*, int64_t) {

@@ -536,7 +536,7 @@ static Value fromHex(Value cls, const Value* args, int64_t) {
 }
 
 static Value formatMethod(Value self, const Value* args, int64_t) {
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %U", argumentKind(args[0]));
   return formatFloat(self, as<StrObj>(args[0]));
 }
 static Value getNewArgs(Value self, const Value*, int64_t) { return toValue(makeTuple(newFloat(floatOf(self)))); }

@@ -214,7 +214,7 @@ Value padText(StrObj* s, const FormatSpec& spec, char defaultAlign) {
   int64_t padding = spec.width - s->length;
   if (padding <= 0) return toValue(exactStr(toValue(s)));
   char align = spec.align ? spec.align : defaultAlign;
-  int64_t left = align == '>' ? padding : align == '^' ? padding / 2 : 0;
+  int64_t left = align == '<' ? 0 : align == '^' ? padding / 2 : padding;  // '=' of a character has no sign to stand behind
   StrObj* r = newPadded(spec.width, spec.fill, true, s->kind, s->ascii);
   if (!r) return 0;
   UnitWriter w{r};

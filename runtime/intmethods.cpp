@@ -308,7 +308,7 @@ static Value asIntegerRatio(Value self, const Value*, int64_t) { return toValue(
 static Value sizeOf(Value self, const Value*, int64_t) { return newInt(24 + (intBitLength(self) + 29) / 30 * 4); }
 static Value getNewArgs(Value self, const Value*, int64_t) { return toValue(makeTuple(exactInt(self))); }
 static Value formatMethod(Value self, const Value* args, int64_t) {
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %U", argumentKind(args[0]));
   return formatInt(self, as<StrObj>(args[0]));
 }
 

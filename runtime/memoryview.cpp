@@ -93,6 +93,8 @@ bool bufferOf(Value v, const uint8_t** data, int64_t* n) {
   return true;
 }
 
+bool lendsFrom(Value v, Value array) { return v == array || (isView(v) && viewObj(v)->owner == array); }
+
 namespace {
 
 // ---- items
@@ -378,7 +380,7 @@ Value leave(Value self, const Value*, int64_t) { return release(self, nullptr, 0
 Value cast(Value self, const Value* args, int64_t) {
   MemoryViewObj* m = viewObj(self);
   if (!memoryOf(m)) return 0;
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "cast() argument 'format' must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "cast() argument 'format' must be str, not %U", argumentKind(args[0]));
   if (args[1]) return raise(&trv_exc_NotImplementedError, "memoryview.cast() with a shape is not supported");
   if (!isContiguous(m)) return raise(&trv_exc_TypeError, "memoryview: casts are restricted to C-contiguous views");
   StrObj* text = as<StrObj>(args[0]);

@@ -70,7 +70,7 @@ int64_t objectHash(Value self) {
 namespace {
 
 Value objectFormat(Value self, const Value* args, int64_t) {
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %U", args[0] == none() ? TRV_STR("None") : classOf(args[0])->name);
   if (as<StrObj>(args[0])->length) return raise(&trv_exc_TypeError, "unsupported format string passed to %T.__format__", self);
   return str(self);
 }

@@ -47,9 +47,9 @@ bool sizeArg(Value v, int64_t* out) { return !v || repeatCount(v, out) >= 0; }
 bool wantStr(Value v, const char* method, int position) {
   if (isStr(v)) return true;
   if (position)
-    raise(&trv_exc_TypeError, "%s() argument %d must be str, not %T", method, position, v);
+    raise(&trv_exc_TypeError, "%s() argument %d must be str, not %U", method, position, argumentKind(v));
   else
-    raise(&trv_exc_TypeError, "%s() argument must be str, not %T", method, v);
+    raise(&trv_exc_TypeError, "%s() argument must be str, not %U", method, argumentKind(v));
   return false;
 }
 
@@ -57,7 +57,7 @@ bool codecNameArg(Value v, const char* function, const char* parameter, const ch
   *out = nullptr;
   if (!v) return true;
   if (!isStr(v)) {
-    raise(&trv_exc_TypeError, "%s() argument '%s' must be str, not %T", function, parameter, v);
+    raise(&trv_exc_TypeError, "%s() argument '%s' must be str, not %U", function, parameter, argumentKind(v));
     return false;
   }
   int64_t n;
@@ -358,7 +358,7 @@ Value formatMethod(Value self, const Value* args, int64_t nargs, Value kwnames) 
 }
 Value formatMap(Value self, const Value* args, int64_t) { return strFormatMethod(as<StrObj>(self), nullptr, -1, args[0]); }
 Value dunderFormat(Value self, const Value* args, int64_t) {
-  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %T", args[0]);
+  if (!isStr(args[0])) return raise(&trv_exc_TypeError, "__format__() argument must be str, not %U", argumentKind(args[0]));
   StrObj* spec = as<StrObj>(args[0]);
   if (spec->length == 0) return isExact(self, &trv_class_str) ? self : str(self);
   return formatStr(as<StrObj>(self), spec);

@@ -18,9 +18,7 @@ template <class T> void splitSpace(ListObj* list, StrObj* s, const T* p, int64_t
     if (i == n) return;
     int64_t from = i;
     if (limit-- <= 0) {
-      i = n;
-      while (i > from && isSpaceChar(p[i - 1])) i--;
-      addPart(list, s, from, i);
+      addPart(list, s, from, n);  // with the space at its end
       return;
     }
     while (i < n && !isSpaceChar(p[i])) i++;
@@ -35,9 +33,7 @@ template <class T> void rsplitSpace(ListObj* list, StrObj* s, const T* p, int64_
     if (i == 0) return;
     int64_t to = i;
     if (limit-- <= 0) {
-      i = 0;
-      while (i < to && isSpaceChar(p[i])) i++;
-      addPart(list, s, i, to);
+      addPart(list, s, 0, to);
       return;
     }
     while (i > 0 && !isSpaceChar(p[i - 1])) i--;
@@ -133,7 +129,7 @@ static Value partition(StrObj* s, Value sep, bool last) {
   StrObj* separator = as<StrObj>(sep);
   if (separator->length == 0) return raise(&trv_exc_ValueError, "empty separator");
   int64_t at = last ? strRFind(s, separator, 0, s->length) : strFind(s, separator, 0, s->length);
-  Value empty = toValue(emptyStr()), whole = toValue(exactStr(toValue(s)));
+  Value empty = toValue(emptyStr()), whole = toValue(s);
   if (at < 0) return toValue(last ? makeTuple(empty, empty, whole) : makeTuple(whole, empty, empty));
   Value before = toValue(strSubstring(s, 0, at)), after = toValue(strSubstring(s, at + separator->length, s->length));
   return toValue(makeTuple(before, sep, after));

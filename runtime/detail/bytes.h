@@ -33,6 +33,8 @@ inline Value bytesPart(Value self, int64_t from, int64_t to) {
 bool wantBuffer(Value v, ByteView* out);
 /// A number in range(256), by __index__; ValueError `rangeText` otherwise. -1 = raised.
 int byteValue(Value v, const char* rangeText = "byte must be in range(0, 256)");
+/// Whether v's bytes are those of a bytearray: itself or a view of it.
+bool lendsFrom(Value v, Value array);
 /// Methods that bytes and bytearray share; each class appends its own.
 extern const NativeDef kBytesMethods[];
 constexpr int kBytesMethodCount = 42;

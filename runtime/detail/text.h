@@ -8,8 +8,15 @@ namespace trivium::runtime {
 /// `out` gets 0 for absent ones. TypeErrors read as those of CPython's argument parser.
 bool bindArgs(const char* function, const char* const* names, int count, int posOnly, int required, const Value* args, int64_t nargs,
               Value kwnames, Value* out);
+/// How the argument parser's errors name the kind of a value: "None", or the class.
+inline StrObj* argumentKind(Value v) { return v == none() ? TRV_STR("None") : classOf(v)->name; }
 /// TypeError unless there are no keywords: "X() takes no keyword arguments".
 bool noKeywords(const char* function, Value kwnames);
+
+/// Whether the value is one of the built-in sequences that can be repeated.
+inline bool isSequence(Value v) {
+  return !isSmallInt(v) && (classOf(v)->flags & (kStrSubclass | kBytesSubclass | kByteArraySubclass | kListSubclass | kTupleSubclass));
+}
 
 // ---- numbers
 /// Sets *d for int and float operands (not for others: false without exception; or false with OverflowError pending).
