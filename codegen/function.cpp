@@ -613,8 +613,17 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
 
   // ---- exceptions
   case Opcode::ExcCatch: return call("trv_exc_catch", {thread_, info_, catchLocs_[inst.block->id]});
-  case Opcode::ExcHandled: return b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, handled)));
-  case Opcode::ExcRestore: b_.CreateStore(operand(0), pointer(thread_, offsetof(ThreadState, handled))); return nullptr;
+  case Opcode::ExcHandled: {
+    llvm::Value* current = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, handled)));
+    llvm::Value* outer = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, outerHandled)));
+    return b_.CreateSelect(b_.CreateICmpEQ(current, outer), b_.getInt64(0), current);
+  }
+  case Opcode::ExcRestore: {
+    llvm::Value* outer = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, outerHandled)));
+    llvm::Value* isOuter = b_.CreateICmpEQ(operand(0), b_.getInt64(0));
+    b_.CreateStore(b_.CreateSelect(isOuter, outer, operand(0)), pointer(thread_, offsetof(ThreadState, handled)));
+    return nullptr;
+  }
 
   // ---- generators
   case Opcode::GenNew:

@@ -111,6 +111,7 @@ Value raiseNameError(StrObj* name) {
 void readyErrorClasses() {
   gcAddRoots(&gThread.pending, 1);
   gcAddRoots(&gThread.handled, 1);
+  gcAddRoots(&gThread.outerHandled, 1);
   gThread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();

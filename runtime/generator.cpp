@@ -39,16 +39,17 @@ Value raiseRunning() { return raise(&trv_exc_ValueError, "generator already exec
 /// Runs to the next yield: the value, kEnd with g->result, or raised. Needs: not running, not finished.
 inline Value resume(GeneratorObj* g, Value sent) {
   ThreadState* ts = currentThread();
-  const Value outer = ts->handled;
-  const bool ownHandled = g->handled != 0;
-  if (__builtin_expect(ownHandled, 0)) ts->handled = g->handled;
+  const Value outer = ts->handled, outermost = ts->outerHandled;
+  ts->outerHandled = outer;
+  if (__builtin_expect(g->handled != 0, 0)) ts->handled = g->handled;
   g->running = 1;
   Value v = g->info->resume(ts, g, sent);
   g->running = 0;
   const Value inner = ts->handled;
   ts->handled = outer;
+  ts->outerHandled = outermost;
   if (__builtin_expect(v != 0 && v != kEnd, 1)) {
-    g->handled = ownHandled || inner != outer ? inner : 0;
+    g->handled = inner == outer ? 0 : inner;
     return v;
   }
   return finish(g, v);

@@ -299,6 +299,9 @@ struct ThreadState {
   Value pending;            ///< exception in flight or 0
   Value handled;            ///< exception being handled (sys.exc_info), 0 = none
   volatile int64_t pollRequest;  ///< non-zero: call trv_poll (signals)
+  /// Inside a generator: what its caller was handling when it resumed it. ExcHandled answers 0 while that is current and ExcRestore of 0
+  /// makes it current, so that a generator which leaves a handler under another caller than it entered it gets that caller's.
+  Value outerHandled;
 };
 
 // Shapes that generated code compares against.
