@@ -1,0 +1,3 @@
+class C:
+    y = 1
+    global y

@@ -1,0 +1,3 @@
+for i in x:
+# only a comment
+y = 1

@@ -1,0 +1,3 @@
+def f(a, a):
+    global a
+return 1

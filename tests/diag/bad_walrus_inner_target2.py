@@ -1,0 +1,1 @@
+[i for i in a if (j := i) for j in b]
