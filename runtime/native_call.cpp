@@ -192,6 +192,13 @@ BuiltinFunctionObj* native(Value v) { return as<BuiltinFunctionObj>(v); }
 
 Value functionCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
   auto* b = native(self);
+  // Functions of fixed arity count as a call of their own: where repr(), len() … recurse, the limit is hit at the same place as in CPython.
+  if (!b->owner && b->def->kind <= ArgKind::One) {
+    if (!enterRecursion(" while calling a Python object")) return 0;
+    Value r = callDef(b->def, b->self, nullptr, b->module, args, nargs, kwnames);
+    leaveRecursion();
+    return r;
+  }
   return callDef(b->def, b->self, b->owner && b->self ? namingClass(b->self) : b->owner, b->module, args, nargs, kwnames);
 }
 
