@@ -2,6 +2,7 @@
 // CPython's Objects/bytearrayobject.c. Views do not keep an array from being resized; a view checks its bounds at each access instead.
 #include "runtime/detail/bytes.h"
 #include "runtime/detail/containers.h"
+#include "runtime/detail/str_methods.h"
 
 namespace trivium::runtime {
 
@@ -160,19 +161,18 @@ int setItemSlot(Value self, Value key, Value value) {
   if (indexValue(key, &i) < 0) return -1;
   ByteArrayObj* a = arrayOf(self);
   if (i < 0) i += a->length;
-  auto outside = [&] { return static_cast<uint64_t>(i) >= static_cast<uint64_t>(a->length); };
-  if (outside()) return raiseInt(raise(&trv_exc_IndexError, "bytearray index out of range"));
-  if (!value) return replaceRange(a, i, i + 1, nullptr, 0) ? 0 : -1;
-  int c = byteValue(value);
+  int c = value ? byteValue(value) : 0;  // first, because its __index__ may change the array
   if (c < 0) return -1;
-  if (outside()) return raiseInt(raise(&trv_exc_IndexError, "bytearray index out of range"));  // __index__ may have changed the array
+  if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(a->length))
+    return raiseInt(raise(&trv_exc_IndexError, "bytearray index out of range"));
+  if (!value) return replaceRange(a, i, i + 1, nullptr, 0) ? 0 : -1;
   a->data[i] = static_cast<uint8_t>(c);
   return 0;
 }
 
 Value appendInPlace(Value self, Value other) {
   ByteView b;
-  if (!bufferOf(other, &b.data, &b.length)) return raise(&trv_exc_TypeError, "can't concat %T to bytearray", other);
+  if (!bufferOf(other, &b.data, &b.length)) return raise(&trv_exc_TypeError, "can't concat %T to %T", other, self);
   // The operand lends its bytes while the array grows, as in CPython.
   if (b.length && lendsFrom(other, self)) return raise(&trv_exc_BufferError, "Existing exports of data: object cannot be re-sized");
   ByteArrayObj* a = arrayOf(self);
@@ -227,7 +227,7 @@ Value extend(Value self, const Value* args, int64_t) {
 
 Value insert(Value self, const Value* args, int64_t) {
   int64_t i;
-  if (repeatCount(args[0], &i) < 0) return 0;
+  if (!sizeArg(args[0], &i)) return 0;
   int c = byteValue(args[1]);
   if (c < 0) return 0;
   ByteArrayObj* a = arrayOf(self);
@@ -239,7 +239,7 @@ Value insert(Value self, const Value* args, int64_t) {
 
 Value pop(Value self, const Value* args, int64_t nargs) {
   int64_t i = -1;
-  if (nargs && repeatCount(args[0], &i) < 0) return 0;
+  if (nargs && !sizeArg(args[0], &i)) return 0;
   ByteArrayObj* a = arrayOf(self);
   if (a->length == 0) return raise(&trv_exc_IndexError, "pop from empty bytearray");
   if (i < 0) i += a->length;

@@ -205,7 +205,7 @@ Value bytesConcat(Value lhs, Value rhs) {
   ByteView a = viewOf(lhs), b;
   if (!bufferOf(rhs, &b.data, &b.length)) {
     Value result = askOther(BinaryOp::Add, lhs, rhs);
-    return result != kEnd ? result : raise(&trv_exc_TypeError, "can't concat %T to %s", rhs, isByteArray(lhs) ? "bytearray" : "bytes");
+    return result != kEnd ? result : raise(&trv_exc_TypeError, "can't concat %T to %T", rhs, lhs);
   }
   if (!isByteArray(lhs)) {
     if (a.length == 0 && isExact(rhs, &trv_class_bytes)) return rhs;

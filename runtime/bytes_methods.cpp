@@ -153,7 +153,7 @@ bool padArgs(const char* method, const Value* args, int64_t nargs, int64_t* widt
     *fill = viewOf(args[1]).data[0];
     return true;
   }
-  raise(&trv_exc_TypeError, "%s() argument 2 must be a byte string of length 1, not %T", method, args[1]);
+  raise(&trv_exc_TypeError, "%s() argument 2 must be a byte string of length 1, not %U", method, argumentKind(args[1]));
   return false;
 }
 
@@ -193,8 +193,7 @@ Value zfill(Value self, const Value* args, int64_t) {
 
 Value expandTabs(Value self, const Value* args, int64_t) {
   int64_t size = 8;
-  if (!sizeArg(args[0], &size)) return 0;
-  if (size > INT32_MAX || size < INT32_MIN) return raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
+  if (!intArg(args[0], &size)) return 0;
   ByteView b = viewOf(self);
   ByteBuffer out;
   int64_t column = 0;

@@ -113,7 +113,7 @@ Value bytesRpartition(Value self, const Value* args, int64_t) { return partition
 
 Value bytesSplitlines(Value self, const Value* args, int64_t) {
   int64_t keep = 0;
-  if (!sizeArg(args[0], &keep)) return 0;
+  if (!intArg(args[0], &keep)) return 0;
   ByteView b = viewOf(self);
   ListObj* list = newList();
   for (int64_t i = 0; i < b.length;) {
@@ -199,7 +199,9 @@ Value bytesReplace(Value self, const Value* args, int64_t nargs) {
 
 Value hexText(const uint8_t* data, int64_t n, const Value* args) {
   uint8_t separator = 0;
-  int64_t group = 0;
+  int64_t group = 1;
+  if (args[1] && !intArg(args[1], &group)) return 0;
+  if (!args[0]) group = 0;
   if (args[0]) {
     int64_t length = lengthOf(args[0]);
     if (length < 0) return 0;
@@ -214,13 +216,6 @@ Value hexText(const uint8_t* data, int64_t n, const Value* args) {
     } else {
       return raise(&trv_exc_TypeError, "sep must be str or bytes.");
     }
-    group = 1;
-  }
-  if (args[1]) {
-    int64_t given;
-    if (toInt64(args[1], &given) < 0) return 0;
-    if (given > INT32_MAX || given < INT32_MIN) return raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
-    if (args[0]) group = given;
   }
   if (n == 0) return toValue(emptyStr());
   // Groups are counted from the right for a positive size.

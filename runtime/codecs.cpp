@@ -92,7 +92,16 @@ OnError handlerOf(const char* name) {
     if (strcmp(name, kNames[i]) == 0) return static_cast<OnError>(i);
   return OnError::Unknown;
 }
-Value unknownHandler(const char* name) { return raise(&trv_exc_LookupError, "unknown error handler name '%s'", name); }
+Value badHandler(const char* name, Codec codec, const char* encoding, bool encodes) {
+  bool unknown = handlerOf(name) == OnError::Unknown;
+  ClassObj* cls = unknown ? &trv_exc_LookupError : &trv_exc_TypeError;
+  StrObj* text = unknown ? strFormat("unknown error handler name '%s'", name)
+                         : newStr("don't know how to handle UnicodeDecodeError in error callback");
+  switch (codec) {
+    case Codec::Utf8: case Codec::Ascii: case Codec::Latin1: case Codec::Utf16: case Codec::Utf32: return raise(cls, "%U", text);
+    default: return raise(cls, "%s with '%s' codec failed (%N: %U)", encodes ? "encoding" : "decoding", encoding, cls, text);
+  }
+}
 
 CodePage codePageOf(Codec codec) {
   if (codec == Codec::Cp1252) return {kCp1252, sizeof kCp1252 / sizeof kCp1252[0]};
@@ -108,13 +117,14 @@ struct Encoder {
   StrObj* s;
   Codec codec;
   const char* errors;
+  const char* encoding;
   ByteBuffer out;
   const char* name;    ///< in error texts
   const char* reason;
   bool bigEndian = false;
   int unit = 1;        ///< bytes of a code unit
 
-  Encoder(StrObj* s, Codec codec, const char* errors);
+  Encoder(StrObj* s, Codec codec, const char* errors, const char* encoding);
   bool run();
   bool canEncode(uint32_t c) const;
   bool put(uint32_t c);
@@ -124,7 +134,8 @@ struct Encoder {
   bool fail(int64_t from, int64_t to);
 };
 
-Encoder::Encoder(StrObj* s, Codec codec, const char* errors) : s(s), codec(codec), errors(errors), reason("surrogates not allowed") {
+Encoder::Encoder(StrObj* s, Codec codec, const char* errors, const char* encoding)
+    : s(s), codec(codec), errors(errors), encoding(encoding), reason("surrogates not allowed") {
   switch (codec) {
     case Codec::Ascii: name = "ascii"; reason = "ordinal not in range(128)"; break;
     case Codec::Latin1: name = "latin-1"; reason = "ordinal not in range(256)"; break;
@@ -203,8 +214,11 @@ bool Encoder::handle(int64_t* at) {
   switch (handler) {
     case OnError::Strict: return fail(from, to);
     case OnError::Ignore: return true;
-    case OnError::Unknown: return unknownHandler(errors), false;
+    case OnError::Unknown: return badHandler(errors, codec, encoding, /*encodes=*/true), false;
     case OnError::SurrogateEscape:
+      if (codePageOf(codec).count)  // all of the run or nothing
+        for (int64_t i = from; i < to; i++)
+          if (charAt(s, i) - 0xdc80 >= 0x80) return fail(from, to);
       if (unit == 1)
         while (from < to && charAt(s, from) - 0xdc80 < 0x80)
           if (!out.append(static_cast<uint8_t>(charAt(s, from++) & 255))) return false;
@@ -285,7 +299,7 @@ Value encodeStr(StrObj* s, const char* encoding, const char* errors) {
     return newBytes(text, n);
   }
   if (codec == Codec::UnicodeEscape || codec == Codec::RawUnicodeEscape) return encodeEscapes(s, codec == Codec::RawUnicodeEscape);
-  Encoder encoder(s, codec, errors);
+  Encoder encoder(s, codec, errors, encoding);
   return encoder.run() ? newBytes(encoder.out.data, encoder.out.length) : 0;
 }
 

@@ -13,6 +13,8 @@ struct Decoder {
   const char* name;    ///< in error texts
   const char* errors;
   Value object;        ///< what is being decoded
+  Codec codec;
+  const char* encoding;
   StrBuilder out;
 
   bool fail(int64_t from, int64_t to, const char* reason);
@@ -72,8 +74,7 @@ int64_t Decoder::handle(int64_t from, int64_t to, const char* reason, int unit, 
       if (size == 0) return fail(from, to, reason), -1;
       return from + size;
     }
-    case OnError::XmlCharRef: return raiseInt(raise(&trv_exc_TypeError, "don't know how to handle UnicodeDecodeError in error callback"));
-    case OnError::Unknown: return raiseInt(unknownHandler(errors));
+    case OnError::XmlCharRef: case OnError::Unknown: return raiseInt(badHandler(errors, codec, encoding, /*encodes=*/false));
   }
   return -1;
 }
@@ -300,7 +301,7 @@ Value decodeEscapes(Decoder& d, bool raw) {
       i = decodeHexEscape(d, i, next == 'u' ? 4 : 8);
     } else {
       d.out.append(uint32_t{c});
-      if (next) d.out.append(uint32_t{next});
+      if (i + 1 < d.n) d.out.append(uint32_t{next});
       i += 2;
     }
     if (i < 0) return 0;
@@ -313,7 +314,7 @@ Value decodeEscapes(Decoder& d, bool raw) {
 Value decodeBytes(const uint8_t* data, int64_t n, const char* encoding, const char* errors, Value object) {
   if (n == 0) return toValue(emptyStr());  // without a look at the names, as CPython
   Codec codec = codecOf(encoding, /*encoding=*/false);
-  Decoder d{data, n, "utf-8", errors, object, {}};
+  Decoder d{data, n, "utf-8", errors, object, codec, encoding, {}};
   switch (codec) {
     case Codec::Utf8: return decodeUtf8(d);
     case Codec::Utf8Sig:

@@ -270,7 +270,7 @@ bool parseComplex(const char* p, const char* end, Parts* out) {
 Value complexFromStr(StrObj* s) {
   int64_t n;
   const char* text = numberText(s, &n);
-  if (memchr(text, '_', static_cast<size_t>(n))) {
+  if (strchr(text, '_')) {
     // Underscores may stand between digits only.
     char* copy = static_cast<char*>(gcAllocLeaf(static_cast<size_t>(n)));
     int64_t kept = 0;

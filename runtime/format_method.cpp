@@ -212,6 +212,12 @@ bool Formatter::expand(Range r, int depth, StrBuilder& out) {
 }  // namespace
 
 Value strFormatMethod(StrObj* format, const Value* args, int64_t nargs, Value mapping) {
+  bool plain = withUnits(format, [format](auto* p) {
+    for (int64_t i = 0; i < format->length; i++)
+      if (p[i] == '{' || p[i] == '}') return false;
+    return format->length > 0;
+  });
+  if (plain) return toValue(format);
   Formatter f{format, args, nargs, mapping};
   StrBuilder out;
   return f.expand({0, format->length}, /*depth=*/2, out) ? toValue(out.finish()) : 0;

@@ -225,7 +225,7 @@ bool PercentFormatter::intPiece(const Directive& d, Value v, Piece* piece) {
       if (!pendingIs(&trv_exc_TypeError)) return false;
       clearPending();
     }
-    raise(&trv_exc_TypeError, "%%%c format: %s is required, not %T", static_cast<int>(d.type), radix ? "an integer" : "a real number", v);
+    raise(&trv_exc_TypeError, "%%%c format: %s is required, not %T", static_cast<int>(isBytes && d.type == 'i' ? 'd' : d.type), radix ? "an integer" : "a real number", v);
     return false;
   }
   StrObj* text = intText(number, d.type == 'o' ? 8 : radix ? 16 : 10, false);
@@ -338,6 +338,8 @@ bool PercentFormatter::run() {
 
 Value strPercent(StrObj* format, Value args) {
   PercentFormatter f(format, args, /*isBytes=*/false);
+  if (format->kind == 1 && !memchr(format->data, '%', static_cast<size_t>(format->length)))
+    return f.run() ? toValue(format) : 0;
   return f.run() ? toValue(f.out.finish()) : 0;
 }
 

@@ -42,7 +42,20 @@ bool searchArgs(const char* cls, const char* method, const Value* args, int64_t 
   return true;
 }
 
-bool sizeArg(Value v, int64_t* out) { return !v || repeatCount(v, out) >= 0; }
+bool sizeArg(Value v, int64_t* out) {
+  bool overflow = false;
+  if (v && toInt64(v, out, &overflow) < 0) return false;
+  if (overflow) raise(&trv_exc_OverflowError, "Python int too large to convert to C ssize_t");
+  return !overflow;
+}
+
+bool intArg(Value v, int64_t* out) {
+  bool overflow = false;
+  if (v && toInt64(v, out, &overflow) < 0) return false;
+  if (!overflow && *out <= INT32_MAX && *out >= INT32_MIN) return true;
+  raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
+  return false;
+}
 
 bool wantStr(Value v, const char* method, int position) {
   if (isStr(v)) return true;
@@ -186,8 +199,7 @@ Value replaceMethod(Value self, const Value* args, int64_t nargs) {
 Value expandTabs(Value self, const Value* args, int64_t) {
   StrObj* s = as<StrObj>(self);
   int64_t size = 8;
-  if (!sizeArg(args[0], &size)) return 0;
-  if (size > INT32_MAX || size < INT32_MIN) return raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
+  if (!intArg(args[0], &size)) return 0;
   StrBuilder out;
   int64_t column = 0;
   for (int64_t i = 0; i < s->length; i++) {

@@ -107,7 +107,7 @@ Value strRsplitMethod(Value self, const Value* args, int64_t) { return splitMeth
 Value strSplitlinesMethod(Value self, const Value* args, int64_t) {
   StrObj* s = as<StrObj>(self);
   int64_t keep = 0;
-  if (!sizeArg(args[0], &keep)) return 0;
+  if (!intArg(args[0], &keep)) return 0;
   ListObj* list = newList();
   withUnits(s, [&](auto* p) {
     int64_t n = s->length;

@@ -13,7 +13,9 @@ Codec codecOf(const char* name, bool encoding);
 enum class OnError : uint8_t { Strict, Ignore, Replace, BackslashReplace, XmlCharRef, SurrogateEscape, SurrogatePass, Unknown };
 /// The handler of a name (null = strict). Names are looked at only once there is an error, as in CPython.
 OnError handlerOf(const char* name);
-Value unknownHandler(const char* name);  ///< LookupError
+/// LookupError for an unknown handler, TypeError for one that cannot decode. CPython goes through its registry for most codecs, which
+/// adds "encoding with 'x' codec failed"; `encoding` is the name as given.
+Value badHandler(const char* name, Codec codec, const char* encoding, bool encodes);
 
 /// Characters of single-byte code pages that differ from Latin-1; 0 = undefined.
 struct CodePageEntry {

@@ -14,6 +14,8 @@ struct SearchArgs {
 bool searchArgs(const char* cls, const char* method, const Value* args, int64_t nargs, Value kwnames, int64_t length, SearchArgs* out);
 /// An optional count or width (0 = absent keeps *out): any object with __index__, OverflowError beyond int64.
 bool sizeArg(Value v, int64_t* out);
+/// As sizeArg, for parameters that are a C int in CPython.
+bool intArg(Value v, int64_t* out);
 /// A str argument, else TypeError "method() argument N must be str, not X" ("method() argument must …" for position 0).
 bool wantStr(Value v, const char* method, int position);
 /// Name of an encoding or error handler as a C string, null for an absent one; false with an exception pending.
