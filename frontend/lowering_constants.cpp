@@ -283,6 +283,15 @@ int64_t collection(ir::Module& module, std::span<ExprNode*> elements, Kind kind)
   return module.addConstant(c);
 }
 
+/// Whether a set keeps only one of two numbers. Those outside 64 bits count as different from all others.
+bool equalNumbers(const ir::Constant& a, const ir::Constant& b) {
+  const auto isWhole = [](const ir::Constant& c) { return c.kind == Kind::Bool || c.kind == Kind::Int; };
+  if (isWhole(a) && isWhole(b)) return a.integer == b.integer;
+  if (isWhole(a) && b.kind == Kind::Float) return static_cast<double>(a.integer) == b.real;
+  if (a.kind == Kind::Float && isWhole(b)) return equalNumbers(b, a);
+  return a.kind == Kind::Float && b.kind == Kind::Float && a.real == b.real;
+}
+
 }  // namespace
 
 /// Index of the constant that the expression is, or -1.
@@ -304,8 +313,19 @@ int64_t FunctionLowering::constantTuple(std::span<ExprNode*> elements) {
   return collection(module_.program.ir, elements, Kind::Tuple);
 }
 
+/// CPython's compiler keeps one constant for equal frozensets of a module, and in which order a program sees their items is decided by
+/// the first of them.
 int64_t FunctionLowering::constantFrozenSet(std::span<ExprNode*> elements) {
-  return collection(module_.program.ir, elements, Kind::FrozenSet);
+  const int64_t index = collection(module_.program.ir, elements, Kind::FrozenSet);
+  if (index < 0) return -1;
+  const std::vector<ir::Constant>& constants = module_.program.ir.constants;
+  std::vector<uint32_t> members;
+  for (const uint32_t item : constants[static_cast<size_t>(index)].items) {
+    const auto same = [&](uint32_t known) { return known == item || equalNumbers(constants[known], constants[item]); };
+    if (std::none_of(members.begin(), members.end(), same)) members.push_back(item);
+  }
+  std::sort(members.begin(), members.end());
+  return module_.frozenSets.try_emplace(std::move(members), static_cast<uint32_t>(index)).first->second;
 }
 
 }  // namespace trivium::frontend

@@ -13,6 +13,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -82,6 +83,7 @@ class ModuleLowering {
 
   ProgramLowering& program;
   SourceModule& source;
+  std::map<std::vector<uint32_t>, uint32_t> frozenSets;  ///< constants of kind FrozenSet by their sorted members
   std::unordered_set<std::string> boundGlobals;
   bool bindsUnknown = false;  ///< `from native import *`: any name may be bound
   bool hasFutureAnnotations = false;
