@@ -70,8 +70,9 @@ class ModuleSurvey : public ast::Visitor<ModuleSurvey> {
   }
 };
 
-/// Variables that every module has before its first statement runs, in CPython's order.
-constexpr std::string_view kImplicitGlobals[] = {"__name__", "__doc__", "__package__", "__loader__", "__spec__", "__file__", "__cached__"};
+/// Variables that every module has before its first statement runs, in CPython's order; in between come those of some modules.
+constexpr std::string_view kFirstGlobals[] = {"__name__", "__doc__", "__package__", "__loader__", "__spec__"};
+constexpr std::string_view kLastGlobals[] = {"__file__", "__cached__"};
 
 }  // namespace
 
@@ -134,9 +135,10 @@ void ModuleLowering::collectGlobals() {
   const auto bind = [&](std::string_view name) {
     if (boundGlobals.insert(std::string(name)).second) global(name);
   };
-  for (std::string_view name : kImplicitGlobals) bind(name);
-  if (source.isPackage) bind("__path__");
+  for (std::string_view name : kFirstGlobals) bind(name);
   if (source.index == 0) bind("__annotations__");
+  if (source.isPackage) bind("__path__");
+  for (std::string_view name : kLastGlobals) bind(name);
   for (const Symbol& symbol : moduleScope->symbols)
     if (isBound(symbol)) bind(symbol.name->text);
   std::vector<const Scope*> work(moduleScope->children.begin(), moduleScope->children.end());

@@ -12,7 +12,7 @@ namespace trivium::frontend {
 
 namespace {
 
-/// Built-ins that need a compiler or an interactive console at run time, and what to do instead.
+/// Built-ins that need a compiler, an interactive console or their caller's frame at run time, and what to do instead.
 struct UnavailableBuiltin {
   std::string_view name, advice;
 };
@@ -25,6 +25,7 @@ constexpr UnavailableBuiltin kUnavailable[] = {
     {"help", "use print(object.__doc__)"},
     {"aiter", "use iter()"},
     {"anext", "use next()"},
+    {"locals", "only a plain call without arguments is"},
 };
 
 }  // namespace

@@ -382,7 +382,16 @@ Value openFn(Value, const Value* args, int64_t) { return openFile(args[0], args[
 
 Value exitFn(Value, const Value* args, int64_t nargs) { return raiseValue(&trv_exc_SystemExit, nargs ? args[0] : none()); }
 
+/// A class statement whose bases or keywords are unpacked is a call of this.
+Value buildClassFn(Value, const Value* args, int64_t nargs, Value kwnames) {
+  if (nargs < 2) return raise(&trv_exc_TypeError, "__build_class__: not enough arguments");
+  if (!hasShape(args[0], &trv_shape_function)) return raise(&trv_exc_TypeError, "__build_class__: func must be a function");
+  if (!isStr(args[1])) return raise(&trv_exc_TypeError, "__build_class__: name is not a string");
+  return abi::trv_class_build(args[0], args[1], kwnames, const_cast<Value*>(args + 2), nargs - 2 + keywordCount(kwnames));
+}
+
 const NativeDef kFunctions[] = {
+    {"__build_class__", nullptr, ArgKind::Raw, 0, -1, nullptr, buildClassFn},
     {"abs", absFn, ArgKind::One},
     {"all", allFn, ArgKind::One},
     {"any", anyFn, ArgKind::One},

@@ -360,12 +360,20 @@ static Value buildClass(FunctionObj* body, StrObj* name, TupleObj* given, Value*
   if (bases != given && setInNamespace(ns, TRV_STR("__orig_bases__"), toValue(given)) < 0) return 0;
 
   if (meta == toValue(&trv_class_type)) return newClass(&trv_class_type, name, bases, as<DictObj>(ns), kwValues, kwTuple);
+  const auto checked = [&](Value cls) -> Value {
+    // A body whose methods use `__class__` answers their cell; the metaclass must have passed it on.
+    if (!cls || !isClass(cls) || !hasShape(cell, &trv_shape_cell)) return cls;
+    const Value found = as<CellObj>(cell)->content;
+    if (found == cls) return cls;
+    if (found) return raise(&trv_exc_TypeError, "__class__ set to %R defining %R as %R", found, toValue(name), cls);
+    return raise(&trv_exc_RuntimeError, "__class__ not set defining %R as %R. Was __classcell__ propagated to type.__new__?", toValue(name), cls);
+  };
   auto* args = static_cast<Value*>(__builtin_alloca(static_cast<size_t>(kwCount + 3) * 8));
   args[0] = toValue(name);
   args[1] = toValue(bases);
   args[2] = ns;
   for (int64_t i = 0; i < kwCount; ++i) args[i + 3] = kwValues[i];
-  return call(meta, args, 3, kwTuple);
+  return checked(call(meta, args, 3, kwTuple));
 }
 
 extern "C" Value trv_class_build(Value body, Value name, Value kwnames, void* values, int64_t count) {
