@@ -199,8 +199,12 @@ bool loadProgram(const ProgramDescriptor* program) {
     if (resumes[i] < 0) continue;
     program->infos[i].resume = program->resumes[resumes[i]];
     // Tracebacks are about the resume part, whose variables are those of the whole generator.
-    program->infos[resumes[i]].localNames = program->infos[i].localNames;
-    program->infos[resumes[i]].localCount = program->infos[i].localCount;
+    const FunctionInfo& whole = program->infos[i];
+    FunctionInfo& part = program->infos[resumes[i]];
+    part.localNames = whole.localNames;
+    part.localCount = whole.localCount;
+    part.capturedCount = whole.capturedCount;
+    part.freeCount = whole.freeCount;
   }
   free(resumes);
   return true;

@@ -97,8 +97,12 @@ Value forName(const ExceptionObj* e) {
   while (tb->next) tb = tb->next;
   Search search(as<StrObj>(name));
   const FunctionInfo* info = tb->info;
-  if (info->localCount < static_cast<uint64_t>(kMaxCandidates))
-    for (uint64_t i = 0; i < info->localCount; ++i) search.offer(info->localNames[i], static_cast<int64_t>(strlen(info->localNames[i])), 0);
+  // Names in co_varnames: parameters and variables that no inner function shares.
+  const uint64_t ownCount = info->localCount - info->capturedCount - info->freeCount;
+  if (info->paramCount + ownCount < static_cast<uint64_t>(kMaxCandidates)) {
+    for (uint32_t i = 0; i < info->paramCount; ++i) search.offer(info->paramNames[i]);
+    for (uint64_t i = 0; i < ownCount; ++i) search.offer(info->localNames[i], static_cast<int64_t>(strlen(info->localNames[i])), 0);
+  }
   if (search.best) return search.best;
   DictObj* const scopes[] = {moduleSnapshot(as<ModuleObj>(moduleByIndex(info->moduleIndex))), builtinTable()};
   for (DictObj* scope : scopes) {

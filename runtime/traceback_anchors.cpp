@@ -166,6 +166,30 @@ class Finder {
     return best < 0 && !isSigned && subscript(from, to, out);
   }
 
+  /// End of the name `wanted` in a call `….wanted(…)`, of which the text may be only the beginning; -1 if it is something else.
+  int64_t calledNameEnd(int count, const char* wanted) const {
+    for (int i = 0; i + 1 < count; ++i) {
+      const Token& t = tokens_[i];
+      if (t.kind == TokenKind::Open) {
+        int depth = 0, at = i;
+        for (; at < count; ++at) {
+          if (tokens_[at].kind == TokenKind::Open) ++depth;
+          if (tokens_[at].kind == TokenKind::Close && --depth == 0) break;
+        }
+        i = at;
+        continue;
+      }
+      if (t.kind != TokenKind::Name || !is(t, wanted) || !is(tokens_[i + 1], "(") || (i > 0 && !is(tokens_[i - 1], "."))) continue;
+      int depth = 0, at = i + 1;
+      for (; at < count; ++at) {
+        if (tokens_[at].kind == TokenKind::Open) ++depth;
+        if (tokens_[at].kind == TokenKind::Close && --depth == 0) break;
+      }
+      if (at >= count - 1) return t.end;
+    }
+    return -1;
+  }
+
  private:
   static constexpr int kPowerRank = 7;
 
@@ -261,6 +285,11 @@ class Finder {
 bool findAnchors(const char* segment, int64_t bytes, Anchors* out) {
   Scanner scanner(segment, bytes);
   return scanner.run() && Finder(segment, scanner).find(0, scanner.count, out);
+}
+
+int64_t findCalledName(const char* segment, int64_t bytes, const char* name) {
+  Scanner scanner(segment, bytes);
+  return scanner.run() ? Finder(segment, scanner).calledNameEnd(scanner.count, name) : -1;
 }
 
 }  // namespace trivium::runtime

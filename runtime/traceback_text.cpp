@@ -141,12 +141,21 @@ class Printer {
     spaces(4);
     utf8(line + indent, bytes - indent);
     out_.append("\n");
-    if (tb->locIndex < tb->info->locCount) markers(tb->info->locs[tb->locIndex], line, bytes, indent);
+    if (tb->locIndex < tb->info->locCount) markers(tb->info->locs[tb->locIndex], line, bytes, indent, tb->next ? nullptr : missing_);
   }
 
-  /// The row of ^ and ~ under the part of the line that the entry is about; none when that is the whole line.
-  void markers(const SourcePos& pos, const char* line, int64_t bytes, int64_t indent) {
+  /// The row of ^ and ~ under the part of the line that the entry is about; none when that is the whole line. `missing` is the name of
+  /// an attribute that was not found: in a call of that method CPython marks what comes before the arguments.
+  void markers(SourcePos pos, const char* line, int64_t bytes, int64_t indent, const char* missing) {
     if (pos.line == 0 || pos.endLine == 0) return;
+    if (missing && pos.col < bytes) {
+      const int64_t to = pos.line == pos.endLine && pos.endCol < bytes ? pos.endCol : bytes;
+      const int64_t end = to > pos.col ? findCalledName(line + pos.col, to - pos.col, missing) : -1;
+      if (end >= 0) {
+        pos.endLine = pos.line;
+        pos.endCol = pos.col + static_cast<uint32_t>(end);
+      }
+    }
     const int64_t length = charactersIn(line, bytes);
     const auto characters = [&](uint32_t column) { return charactersIn(line, column > bytes ? bytes : column); };
     const int64_t start = characters(pos.col);
@@ -183,6 +192,8 @@ class Printer {
       if (isGroup && depth_ == 1) out_.append("  + ");
       else margin();
       out_.append(isGroup ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n");
+      const Value name = isInstance(e, &trv_exc_AttributeError) ? exceptionOf(e)->extra[kAttributeName] : 0;
+      missing_ = name && isStr(name) ? utf8Of(as<StrObj>(name)) : nullptr;
       entries(as<TracebackObj>(tb), kEntryLimit);
     }
     Value notes = getAttrOrEnd(e, TRV_STR("__notes__"));
@@ -273,8 +284,7 @@ class Printer {
       if (!text) clearPending();
       if (text) out_.append(as<StrObj>(text));
       else out_.append("<__notes__ repr() failed>");
-      out_.append("\n");
-      return;
+      return;  // without an end of line, as CPython 3.11
     }
     for (int64_t i = 0; i < lengthOf(notes); ++i) {
       const Value note = isList(notes) ? as<ListObj>(notes)->items[i] : as<TupleObj>(notes)->items[i];
@@ -371,6 +381,7 @@ class Printer {
   ListObj* seen_ = newList();
   int64_t depth_ = 0;     ///< of the exception group being printed
   bool needClose_ = false;
+  const char* missing_ = nullptr;  ///< attribute that an AttributeError is about
 };
 
 }  // namespace

@@ -59,6 +59,8 @@ struct Anchors {
   int64_t left, right;
 };
 bool findAnchors(const char* segment, int64_t bytes, Anchors* out);
+/// In the text of a call `object.name(…)`, maybe cut off behind the parenthesis: where the name ends. -1 if it is no such call.
+int64_t findCalledName(const char* segment, int64_t bytes, const char* name);
 
 // ---- suggestions.cpp
 /// The name that was probably meant, 0 if none. Never leaves an exception pending.
