@@ -402,10 +402,11 @@ bool Lexer::readName() {
 bool Lexer::checkNumberEnd(const char *kindName) {
   int c = peek();
   auto follows = [&](const char *rest) {
-    for (uint32_t i = 0; rest[i]; ++i)
+    uint32_t i = 0;
+    for (; rest[i]; ++i)
       if (peek(i + 1) != rest[i])
         return false;
-    return true;
+    return !isIdentifierByte(peek(i + 1));
   };
   bool keyword = (c == 'a' && follows("nd")) || (c == 'e' && follows("lse")) || (c == 'f' && follows("or")) ||
                  (c == 'i' && (peek(1) == 'f' || peek(1) == 'n' || peek(1) == 's')) || (c == 'o' && follows("r")) ||

@@ -42,6 +42,14 @@ void Parser::failGeneric() {
   if (failed_)
     return;
   failed_ = true;
+  if (isSecondPass_ && at(TokenKind::Error)) {
+    // What the second pass wants to read is an error of the lexer, which is final.
+    hardError_ = true;
+    failToken_ = cur_;
+    error_ = {lexed_.error.kind, lexed_.error.message, lexed_.error.range, true};
+    cur_ = &sentinel_;
+    return;
+  }
   // A generic error is shown at the furthest token that the first pass looked at, which may be one of an attempt that
   // was given up; the second pass may look further.
   if (!diagnosing_) {
@@ -81,6 +89,8 @@ void Parser::reportError() {
     // Only the first error competes with the lexer's.
     if (lexerError.present && atLexerError && !hardError_)
       return;
+  } else if (!hardError_ && (failToken_->kind == TokenKind::Indent || failToken_->kind == TokenKind::Dedent)) {
+    // CPython looks no further.
   } else if (lexerError.present && ((atLexerError && !hardError_) || (lexerError.beatsParser && fromParser))) {
     diagnostics_.report(lexerError.kind, lexerError.range, lexerError.message);
     return;
@@ -171,8 +181,9 @@ ExprNode *Parser::parseFieldExpression(uint32_t depth) {
     const Token *genericToken = failToken_;
     cur_ = prev_ = start;
     failed_ = false;
-    diagnosing_ = true;
+    diagnosing_ = isSecondPass_ = true;
     parseStarExpressions();
+    diagnosing_ = isSecondPass_ = false;
     if (!hardError_) {
       failToken_ = genericToken;
       error_ = generic;

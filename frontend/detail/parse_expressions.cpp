@@ -96,10 +96,14 @@ ExprNode *Parser::parseExpression() {
   ExprNode *body = parseDisjunction();
   if (!at(TokenKind::KwIf))
     return body;
-  advance();
-  ExprNode *test = parseDisjunction();
-  expect(TokenKind::KwElse);
-  ExprNode *orelse = parseExpression();
+  ExprNode *test = nullptr, *orelse = nullptr;
+  if (!extend([&] {
+        advance();
+        test = parseDisjunction();
+        expect(TokenKind::KwElse);
+        orelse = parseExpression();
+      }))
+    return body;
   auto *conditional = make<IfExp>(from(start));
   conditional->test = test;
   conditional->body = body;
@@ -126,8 +130,15 @@ ExprNode *Parser::parseDisjunction() {
     return first;
   size_t items = mark();
   push(first);
-  while (accept(TokenKind::KwOr))
-    push(parseConjunction());
+  while (at(TokenKind::KwOr) && extend([this] {
+           advance();
+           push(parseConjunction());
+         })) {
+  }
+  if (stack_.size() == items + 1) {
+    stack_.resize(items);
+    return first;
+  }
   auto *node = make<BoolOp>(from(start));
   node->op = BoolOperator::Or;
   node->values = take<ExprNode>(items);
@@ -141,8 +152,15 @@ ExprNode *Parser::parseConjunction() {
     return first;
   size_t items = mark();
   push(first);
-  while (accept(TokenKind::KwAnd))
-    push(parseInversion());
+  while (at(TokenKind::KwAnd) && extend([this] {
+           advance();
+           push(parseInversion());
+         })) {
+  }
+  if (stack_.size() == items + 1) {
+    stack_.resize(items);
+    return first;
+  }
   auto *node = make<BoolOp>(from(start));
   node->op = BoolOperator::And;
   node->values = take<ExprNode>(items);
@@ -167,6 +185,15 @@ ExprNode *Parser::parseComparison() {
   ExprNode *left = parseBitwiseOr();
   size_t items = mark();
   std::vector<CompareOperator> ops;
+  auto finish = [&]() -> ExprNode * {
+    if (ops.empty() || failed_)
+      return left;
+    auto *node = make<Compare>(from(start));
+    node->left = left;
+    node->ops = arena_.copy(ops);
+    node->comparators = take<ExprNode>(items);
+    return node;
+  };
   for (;;) {
     CompareOperator op;
     switch (kind()) {
@@ -200,24 +227,22 @@ ExprNode *Parser::parseComparison() {
         break;
       }
       // `not` must be followed by `in` here, so the error is behind it.
+      if (isSecondPass_)
+        return finish();
       advance();
       failGeneric();
       return left;
-    default: {
-      if (ops.empty())
-        return left;
-      auto *node = make<Compare>(from(start));
-      node->left = left;
-      node->ops = arena_.copy(ops);
-      node->comparators = take<ExprNode>(items);
-      return node;
+    default:
+      return finish();
     }
-    }
-    advance();
-    if (op == CompareOperator::IsNot || op == CompareOperator::NotIn)
-      advance();
+    if (!extend([&] {
+          advance();
+          if (op == CompareOperator::IsNot || op == CompareOperator::NotIn)
+            advance();
+          push(parseBitwiseOr());
+        }))
+      return finish();
     ops.push_back(op);
-    push(parseBitwiseOr());
   }
 }
 
@@ -266,8 +291,12 @@ ExprNode *Parser::parseBinary(int minPrecedence) {
     BinaryOperator found = binaryOperator(kind());
     if (found.precedence < minPrecedence || found.precedence == 0)
       return left;
-    advance();
-    ExprNode *right = parseBinary(found.precedence + 1);
+    ExprNode *right = nullptr;
+    if (!extend([&] {
+          advance();
+          right = parseBinary(found.precedence + 1);
+        }))
+      return left;
     auto *node = make<BinOp>(from(start));
     node->left = left;
     node->op = found.op;
@@ -315,8 +344,12 @@ ExprNode *Parser::parsePower() {
   if (!at(TokenKind::DoubleStar))
     return base;
   DepthGuard guard(*this);
-  advance();
-  ExprNode *exponent = parseUnary();
+  ExprNode *exponent = nullptr;
+  if (!extend([&] {
+        advance();
+        exponent = parseUnary();
+      }))
+    return base;
   auto *node = make<BinOp>(from(start));
   node->left = base;
   node->op = Operator::Pow;
@@ -327,33 +360,27 @@ ExprNode *Parser::parsePower() {
 ExprNode *Parser::parsePrimary() {
   const SourceRange start = cur_->range;
   ExprNode *primary = parseAtom();
-  for (;;) {
-    switch (kind()) {
-    case TokenKind::Dot: {
-      advance();
-      Identifier name = cur_->identifier;
-      if (!expect(TokenKind::Name))
-        return primary;
-      auto *node = make<Attribute>(from(start));
-      node->value = primary;
-      node->attr = name;
-      primary = node;
+  while (!failed_ && (at(TokenKind::Dot) || at(TokenKind::LeftParen) || at(TokenKind::LeftBracket))) {
+    ExprNode *longer = nullptr;
+    if (!extend([&] {
+          if (at(TokenKind::LeftParen)) {
+            longer = parseCall(primary);
+          } else if (at(TokenKind::LeftBracket)) {
+            longer = parseSubscript(primary);
+          } else {
+            advance();
+            auto *attribute = make<Attribute>(cur_->range);
+            attribute->value = primary;
+            attribute->attr = cur_->identifier;
+            longer = attribute;
+            expect(TokenKind::Name);
+          }
+        }))
       break;
-    }
-    case TokenKind::LeftParen:
-      primary = parseCall(primary);
-      primary->range = from(start);
-      break;
-    case TokenKind::LeftBracket:
-      primary = parseSubscript(primary);
-      primary->range = from(start);
-      break;
-    default:
-      return primary;
-    }
-    if (failed_)
-      return errorExpr();
+    longer->range = from(start);
+    primary = longer;
   }
+  return failed_ ? errorExpr() : primary;
 }
 
 ExprNode *Parser::parseAtom() {
@@ -513,13 +540,13 @@ ExprNode *Parser::parseBraceDisplay() {
     return make<Dict>(from(start));
   const Token *inner = cur_;
   if (at(TokenKind::DoubleStar))
-    return parseDictDisplay(start, nullptr);
+    return parseDictDisplay(open, nullptr);
   ExprNode *first = at(TokenKind::Name) && peek(1).kind == TokenKind::ColonEqual ? parseNamedExpression()
                     : at(TokenKind::Star)                                         ? parseStarExpression()
                                                                                   : parseExpression();
   if (at(TokenKind::Colon) && first->kind != NodeKind::Starred &&
       (first->kind != NodeKind::NamedExpr || first->parentheses))
-    return parseDictDisplay(start, first);
+    return parseDictDisplay(open, first);
   if (diagnosing_ && !failed_) {
     cur_ = inner;
     first = parseStarNamedExpression();
@@ -555,21 +582,14 @@ ExprNode *Parser::parseBraceDisplay() {
 }
 
 // The rest of a dict whose first key, if it has one, is parsed; a null key stands for `**`.
-ExprNode *Parser::parseDictDisplay(const SourceRange &start, ExprNode *firstKey) {
-  const Token *open = firstKey ? nullptr : cur_ - 1;
+ExprNode *Parser::parseDictDisplay(const Token *open, ExprNode *firstKey) {
+  const SourceRange start = open->range;
   size_t items = mark();
   ExprNode *key = firstKey;
   bool isFirst = true;
   auto diagnose = [&] {
-    if (!diagnosing_ || failed_)
-      return;
-    const Token *token = open;
-    if (!token) {
-      token = lexed_.tokens.data();
-      while (token->begin != start.col || token->range.line != start.line)
-        ++token;
-    }
-    diagnoseDict(token);
+    if (diagnosing_ && !failed_)
+      diagnoseDict(open);
   };
   do {
     if (!isFirst && at(TokenKind::RightBrace))
@@ -594,6 +614,10 @@ ExprNode *Parser::parseDictDisplay(const SourceRange &start, ExprNode *firstKey)
     }
     if (isFirst && atComprehension() && !failed_) {
       if (!key) {
+        if (!diagnosing_ || !lookahead([&] { parseComprehensionClauses(); })) {
+          failGeneric();
+          return errorExpr();
+        }
         failSpecific(SourceRange{start.line, start.col + 1, start.line, start.col + 3},
                      "dict unpacking cannot be used in dict comprehension");
         return errorExpr();
@@ -665,6 +689,8 @@ ExprNode *Parser::parseTargets() {
     tuple->elts = take<ExprNode>(items);
     target = tuple;
   }
+  if (diagnosing_ && !failed_ && findInvalidTarget(target, TargetKind::Star))
+    failGeneric(); // the caller asks what is wrong
   makeTarget(target, TargetKind::Star);
   return target;
 }

@@ -515,7 +515,8 @@ bool Parser::StringBuilder::addField(uint32_t &position, uint32_t end, bool raw,
 
   std::string_view expression = source.substr(begin, expressionEnd - begin);
   if (expression.find_first_not_of(" \t\n\f\r") == std::string_view::npos)
-    return fail("f-string: empty expression not allowed");
+    return fail(source[position] == '}' ? std::string("f-string: empty expression not allowed")
+                                        : std::string("f-string: expression required before '") + source[position] + "'");
   ExprNode *value = parseField(begin, expressionEnd);
   if (!value)
     return false;

@@ -38,10 +38,10 @@ void Parser::parseStatementOrRecover() {
     cur_ = start;
     prev_ = beforeStart;
     failed_ = false;
-    diagnosing_ = true;
+    diagnosing_ = isSecondPass_ = true;
     asked_.clear();
     parseStatement();
-    diagnosing_ = false;
+    diagnosing_ = isSecondPass_ = false;
     depth_ = depth;
     if (!hardError_) {
       error_ = generic;

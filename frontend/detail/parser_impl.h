@@ -122,6 +122,15 @@ private:
     return ok;
   }
 
+  /// Parses what may follow a complete expression, from its operator on. In the second pass, what cannot be parsed is left
+  /// alone as in CPython's grammar, so that questions about the expression before it are still asked.
+  template <typename Rule> bool extend(Rule &&rule) {
+    if (isSecondPass_)
+      return speculate(rule);
+    rule();
+    return !failed_;
+  }
+
   struct DepthGuard {
     explicit DepthGuard(Parser &parser) : parser(parser) {
       if (++parser.depth_ > kMaxDepth)
@@ -237,7 +246,7 @@ private:
   ast::ExprNode *parseParenthesized();
   ast::ExprNode *parseListDisplay();
   ast::ExprNode *parseBraceDisplay();
-  ast::ExprNode *parseDictDisplay(const SourceRange &start, ast::ExprNode *firstKey);
+  ast::ExprNode *parseDictDisplay(const Token *open, ast::ExprNode *firstKey);
   ast::ExprNode *parseCall(ast::ExprNode *func);
   void parseArguments(std::span<ast::ExprNode *> &args, std::span<ast::Keyword *> &keywords);
   ast::ExprNode *parseSubscript(ast::ExprNode *value);
@@ -279,6 +288,8 @@ private:
   bool failed_ = false;
   bool hardError_ = false;
   bool diagnosing_ = false;
+  /// As diagnosing_, but also where questions are off for a while.
+  bool isSecondPass_ = false;
   bool treeMayBeDeep_ = false;
   const Token *failToken_ = nullptr;
   support::Diagnostic error_{};
