@@ -82,7 +82,6 @@ void generalWithDot(double d, int precision, bool alternate, DoubleText* out) {
     out->length -= mark - end;
     return;
   }
-  reserve(out, precision + 32);
   int64_t n = snprintf(p, static_cast<size_t>(precision) + 32, "%.*f", precision - point, d);
   if (!alternate) {
     while (p[n - 1] == '0' && p[n - 2] != '.') n--;

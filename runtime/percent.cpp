@@ -12,6 +12,7 @@ struct Directive {
   bool left = false, plus = false, space = false, alternate = false, zero = false;
   int64_t width = -1, precision = -1;
   uint32_t type = 0;
+  bool isPlain() const { return !(left | plus | space | alternate | zero) && width < 0 && precision < 0; }
 };
 
 /// Text of an argument before padding; numbers have a sign and prefix that zeros go behind.
@@ -292,6 +293,16 @@ bool PercentFormatter::appendDirective(const Directive& d) {
   if (d.width > kMostWidth) return failWith(&trv_exc_MemoryError, "");
   Value v = argument();
   if (!v) return false;
+  if (!isBytes && d.isPlain()) {
+    if (d.type == 's' && isExact(v, &trv_class_str)) {
+      out.append(as<StrObj>(v));
+      return true;
+    }
+    if (d.type == 'd' && isSmallInt(v)) {
+      out.append(intText(v, 10, false));
+      return true;
+    }
+  }
   Piece piece;
   bool ok;
   switch (d.type) {

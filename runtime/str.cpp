@@ -488,7 +488,15 @@ StrObj* StrBuilder::finish() {
 int64_t findBytes(const uint8_t* s, int64_t n, const uint8_t* needle, int64_t m) {
   if (m == 0) return 0;
   if (m > n) return -1;
-  const void* at = m == 1 ? memchr(s, needle[0], static_cast<size_t>(n)) : memmem(s, static_cast<size_t>(n), needle, static_cast<size_t>(m));
+  // Most searches end after a few candidates for the first byte; memmem, which guarantees linear time, takes long to set up.
+  const uint8_t *p = s, *last = s + (n - m);
+  for (int candidates = 0; candidates < 16; candidates++) {
+    p = static_cast<const uint8_t*>(memchr(p, needle[0], static_cast<size_t>(last - p + 1)));
+    if (!p) return -1;
+    if (memcmp(p + 1, needle + 1, static_cast<size_t>(m - 1)) == 0) return p - s;
+    if (++p > last) return -1;
+  }
+  const void* at = memmem(p, static_cast<size_t>(s + n - p), needle, static_cast<size_t>(m));
   return at ? static_cast<const uint8_t*>(at) - s : -1;
 }
 

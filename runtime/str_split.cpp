@@ -87,7 +87,7 @@ Value splitMethod(StrObj* s, Value sep, Value maxsplit, bool fromRight) {
   int64_t limit = -1;
   if (!sizeArg(maxsplit, &limit)) return 0;
   if (limit < 0) limit = INT64_MAX;
-  ListObj* list = newList();
+  ListObj* list = newList(8);
   if (!sep || sep == none()) {
     withUnits(s, [&](auto* p) { fromRight ? rsplitSpace(list, s, p, limit) : splitSpace(list, s, p, limit); });
   } else {
