@@ -19,7 +19,8 @@ int titleOf(uint32_t c, uint32_t* out);
 int foldOf(uint32_t c, uint32_t* out);
 
 inline bool isSpaceChar(uint32_t c) {
-  return c < 128 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : (charFlags(c) & kCharSpace) != 0;
+  constexpr uint64_t kAsciiSpaces = uint64_t{0x1f} << 9 | uint64_t{0xf} << 28 | uint64_t{1} << 32;  // \t to \r, FS to US, space
+  return c < 128 ? c <= ' ' && (kAsciiSpaces >> c & 1) : (charFlags(c) & kCharSpace) != 0;
 }
 
 /// Calls f with the characters as const uint8_t*, uint16_t* or uint32_t*.
