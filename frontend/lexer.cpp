@@ -125,7 +125,7 @@ private:
     const void *found = position_ < end_ ? std::memchr(text_ + position_, '\n', end_ - position_) : nullptr;
     position_ = found ? static_cast<uint32_t>(static_cast<const char *>(found) - text_) : end_;
   }
-  void finish();
+  void finish(uint32_t lineEnd);
 
   const char *text_;
   uint32_t position_;
@@ -272,12 +272,14 @@ bool Lexer::readToken() {
       ++position_;
       c = peek();
     }
+    // A comment belongs to the NEWLINE token behind it, as far as positions go.
+    const uint32_t lineEnd = position_;
     if (c == '#') {
       skipComment();
       c = peek();
     }
     if (c < 0) {
-      finish();
+      finish(lineEnd);
       return false;
     }
     if (c == '\n') {
@@ -286,7 +288,7 @@ bool Lexer::readToken() {
         newLine();
         continue;
       }
-      addToken(TokenKind::Newline, position_, position_ + 1);
+      addToken(TokenKind::Newline, lineEnd, std::max(position_, lineEnd + 1));
       result_.hasLongLines |= lineTokens_ > kLongLineTokens;
       lineTokens_ = 0;
       ++position_;
@@ -310,8 +312,8 @@ bool Lexer::readToken() {
   }
 }
 
-// The end of the text: closes the logical line and the open blocks.
-void Lexer::finish() {
+// The end of the text: closes the logical line, which ends at `lineEnd`, and the open blocks.
+void Lexer::finish(uint32_t lineEnd) {
   if (inExpression_) {
     if (brackets_.size() > 1) {
       SourceRange range = brackets_.back().range;
@@ -332,7 +334,7 @@ void Lexer::finish() {
   result_.hasLongLines |= lineTokens_ > kLongLineTokens;
   if (!result_.tokens.empty() && result_.tokens.back().kind != TokenKind::Newline &&
       result_.tokens.back().kind != TokenKind::Dedent) {
-    addToken(TokenKind::Newline, position_, position_);
+    addToken(TokenKind::Newline, lineEnd, position_);
     ++line_;
     lineStart_ = position_;
   } else if (position_ > lineStart_) {
@@ -806,10 +808,10 @@ LexedFile lexFile(support::SourceFile &file, IdentifierTable &identifiers) {
       char hex[8];
       std::snprintf(hex, sizeof hex, "%02x", static_cast<unsigned char>(text[bad]));
       if (cookie.empty())
-        return fail({line, 0, line, 0}, std::string("Non-UTF-8 code starting with '\\x") + hex + "' in file " +
+        return fail({}, std::string("Non-UTF-8 code starting with '\\x") + hex + "' in file " +
                                             file.name() + " on line " + std::to_string(line) +
                                             ", but no encoding declared; see https://peps.python.org/pep-0263/ for details");
-      return fail({line, 0, line, 0}, "encoding problem: " + cookie);
+      return fail({}, "encoding problem: " + cookie);
     }
     if (changed || text.find('\r') != std::string_view::npos)
       decoded = text;

@@ -195,7 +195,7 @@ StmtNode *Parser::parseAnnotatedAssignment(ExprNode *target, const SourceRange &
                   target->kind == NodeKind::Subscript;
   if (!isTarget) {
     const Token *colon = cur_;
-    bool annotated = lookahead([&] {
+    bool annotated = diagnosing_ && lookahead([&] {
       advance();
       parseExpression();
     });
@@ -227,12 +227,13 @@ StmtNode *Parser::parseAnnotatedAssignment(ExprNode *target, const SourceRange &
 StmtNode *Parser::parseAugmentedAssignment(ExprNode *target, Operator op, const SourceRange &start) {
   bool isTarget = target->kind == NodeKind::Name || target->kind == NodeKind::Attribute ||
                   target->kind == NodeKind::Subscript;
-  const Token *operatorToken = cur_;
+  if (!isTarget && !diagnosing_) {
+    failGeneric();
+    return make<Pass>(target->range);
+  }
   advance();
   ExprNode *value = at(TokenKind::KwYield) ? parseYield() : parseStarExpressions();
   if (!isTarget && !failed_) {
-    if (!diagnosing_)
-      cur_ = operatorToken;
     failSpecific(target->range, std::string("'") + describeExpr(target) +
                                     "' is an illegal expression for augmented assignment");
   }
