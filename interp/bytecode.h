@@ -74,7 +74,15 @@ struct BytecodeFunction {
   std::vector<HandlerRange> handlers;
   std::vector<LocRange> locs;
 
+  /// A loop header at which a running call can change over to compiled code (ir/passes/osr.h).
+  struct LoopPoint {
+    uint32_t block;  ///< of the IR function
+    mutable uint32_t count;
+  };
+  std::vector<LoopPoint> loopPoints;  ///< only with CompileMode::Counting, never stored
+
   // Filled when the program is loaded, never stored.
+  mutable uint32_t entryCount = 0;
   const runtime::FunctionInfo* info = nullptr;
   const BytecodeFunction* resume = nullptr;  ///< of a generator's entry
   runtime::Value* constantValues = nullptr;  ///< [constants.size()]
@@ -88,8 +96,11 @@ struct BytecodeProgram {
   uint32_t constantCount = 0, globalCount = 0;
 };
 
+/// Plain: bytecode as it is cached. Counting: it counts entries and iterations for an engine that compiles what is hot (TierHooks).
+enum class CompileMode : uint8_t { Plain, Counting };
+
 /// Translates a verified module. On failure (a function past 65,535 registers) `error` says which and why.
-bool compileProgram(const ir::Module& module, BytecodeProgram& out, std::string& error);
+bool compileProgram(const ir::Module& module, BytecodeProgram& out, std::string& error, CompileMode mode = CompileMode::Plain);
 /// Readable listing; `function` -1 = all.
 std::string disassemble(const BytecodeProgram& program, const ir::Module& module, int64_t function = -1);
 

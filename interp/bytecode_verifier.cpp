@@ -37,6 +37,7 @@ class FunctionVerifier {
       if (unit[0] >= kOpCount) return bad("unknown opcode");
       const Op op = static_cast<Op>(unit[0]);
       if (unit[0] < ir::kOpcodeCount && ir::infoOf(static_cast<ir::Opcode>(unit[0])).helper.empty()) return bad("opcode without a helper");
+      if (op == Op::CountEntry || op == Op::CountLoop) return bad("counting bytecode is never stored");
       const size_t unitsLeft = (words - at) * 4;
       uint32_t u = 1;
       for (char letter : formatOf(op)) {

@@ -10,6 +10,7 @@
 
 #include "engine/image.h"
 #include "interp/bytecode.h"
+#include "ir/passes/osr.h"
 
 namespace trivium::interp {
 namespace {
@@ -25,7 +26,7 @@ constexpr size_t kMaxConstantRegisters = 120;  // entering a function copies the
 
 class FunctionCompiler {
  public:
-  FunctionCompiler(const ir::Function& f, BytecodeFunction& out) : function_(f), out_(out) {}
+  FunctionCompiler(const ir::Function& f, BytecodeFunction& out, CompileMode mode) : function_(f), out_(out), mode_(mode) {}
 
   bool run(std::string& error) {
     valueCount_ = const_cast<ir::Function&>(function_).renumber();
@@ -44,6 +45,7 @@ class FunctionCompiler {
       error = "function " + function_.qualname + " needs " + std::to_string(registerCount_) + " registers, the interpreter has 65535";
       return false;
     }
+    if (mode_ == CompileMode::Counting && !function_.isResume) osrPoints_ = ir::findOsrPoints(const_cast<ir::Function&>(function_));
     emit();
     out_.registerCount = registerCount_;
     return true;
@@ -52,6 +54,8 @@ class FunctionCompiler {
  private:
   const ir::Function& function_;
   BytecodeFunction& out_;
+  CompileMode mode_;
+  std::vector<ir::OsrPoint> osrPoints_;  // Counting only
   uint32_t valueCount_ = 0, registerCount_ = 0;
   std::vector<uint32_t> uses_;
   std::vector<char> fused_;          // [value] emitted as part of a later instruction
@@ -462,6 +466,7 @@ class FunctionCompiler {
       const BasicBlock& block = *function_.blocks[b];
       labelAt_[b] = static_cast<uint32_t>(out_.code.size());
       const BasicBlock* next = b + 1 < n ? function_.blocks[b + 1].get() : nullptr;
+      if (mode_ == CompileMode::Counting) emitCounters(b);
       for (size_t k = 0; k < block.insts.size(); ++k) {
         const Instruction& inst = *block.insts[k];
         if (fused_[inst.id]) continue;
@@ -486,6 +491,22 @@ class FunctionCompiler {
     }
     for (const HandlerPatch& h : handlerPatches) out_.handlers.push_back({h.first, h.last, labelAt_[h.label]});
     std::sort(out_.handlers.begin(), out_.handlers.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  }
+
+  void emitCounters(size_t block) {
+    if (block == 0 && !function_.isModuleBody && !function_.isClassBody) {
+      start(Op::CountEntry);
+      finish(0);
+    }
+    for (const ir::OsrPoint& point : osrPoints_) {
+      if (point.block != block) continue;
+      start(Op::CountLoop);
+      number(static_cast<int64_t>(out_.loopPoints.size()));
+      units_.push_back(static_cast<uint16_t>(point.values.size()));
+      for (const ir::Value* v : point.values) reg(v);
+      finish(0);
+      out_.loopPoints.push_back({point.block, 0});
+    }
   }
 
   void jumpTo(const Edge& e, const BasicBlock* next, uint32_t loc, Op op = Op::Jump) {
@@ -940,13 +961,13 @@ class FunctionCompiler {
 
 }  // namespace
 
-bool compileProgram(const ir::Module& module, BytecodeProgram& out, std::string& error) {
+bool compileProgram(const ir::Module& module, BytecodeProgram& out, std::string& error, CompileMode mode) {
   out.image = engine::writeImage(module);
   out.constantCount = static_cast<uint32_t>(module.constants.size());
   out.globalCount = static_cast<uint32_t>(module.globals.size());
   out.functions.resize(module.functions.size());
   for (size_t i = 0; i < module.functions.size(); ++i)
-    if (!FunctionCompiler(*module.functions[i], out.functions[i]).run(error)) return false;
+    if (!FunctionCompiler(*module.functions[i], out.functions[i], mode).run(error)) return false;
   return true;
 }
 

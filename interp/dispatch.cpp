@@ -22,6 +22,7 @@ using namespace runtime;
 using namespace runtime::abi;
 
 ActiveProgram active;
+TierHooks tierHooks;
 VmStack vmStack;
 
 namespace {
@@ -130,6 +131,26 @@ __attribute__((noinline)) bool methodSlow(const Word* pc, Value* regs, AttrCache
   const Value v = trv_call_method_cached(R(2), active.constants[N(3)], kwnames < 0 ? 0 : active.constants[kwnames], args, n, cache);
   if (v == 0) return false;
   R(1) = v;
+  return true;
+}
+
+/// What a function or loop that became hot goes on in, or null. Rarely called.
+__attribute__((noinline)) FunctionEntry hotEntry(const BytecodeFunction* fn) {
+  return tierHooks.entryHot ? tierHooks.entryHot(tierHooks.context, fn->index) : nullptr;
+}
+__attribute__((noinline)) ResumeEntry hotResume(const BytecodeFunction* fn) {
+  return tierHooks.resumeHot ? tierHooks.resumeHot(tierHooks.context, fn->index) : nullptr;
+}
+__attribute__((noinline)) bool runHotLoop(const Word* pc, Value* regs, ThreadState* ts, Value* result) {
+  const BytecodeFunction* fn = FRAME->fn;
+  const FunctionEntry entry = tierHooks.loopHot ? tierHooks.loopHot(tierHooks.context, fn->index, static_cast<uint32_t>(N(1))) : nullptr;
+  if (!entry) return false;
+  const unsigned n = U(3);
+  Value* flat = static_cast<Value*>(alloca((n + 1) * sizeof(Value)));
+  for (unsigned k = 0; k < n; ++k) flat[k] = R(4 + k);
+  --ts->depth;  // the compiled code counts the call itself
+  *result = entry(ts, FRAME->self, flat);
+  ++ts->depth;
   return true;
 }
 

@@ -15,7 +15,18 @@ using namespace runtime;
 
 namespace {
 constexpr size_t kStackBytes = size_t{1} << 32;  // reserved, touched only as deep as calls go
+
+/// Zeroed memory in the low 2 GiB, where compiled code reaches it with 32-bit addresses; elsewhere if there is none.
+template <class T> T* allocateTable(size_t count) {
+  const size_t bytes = (count + 1) * sizeof(T);
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);
+  return static_cast<T*>(memory == MAP_FAILED ? std::calloc(1, bytes) : memory);
 }
+}
+
+ProgramTables programTables() { return {active.constants, active.globals, active.infos}; }
+
+void markCompiled(uint32_t function) { active.functions[function].isSimple = false; }
 
 bool readyVmStack() {
   if (vmStack.base) return true;
@@ -27,16 +38,17 @@ bool readyVmStack() {
   return true;
 }
 
-int runProgram(BytecodeProgram& program, int argc, char** argv) {
+int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks* hooks) {
+  if (hooks) tierHooks = *hooks;
   if (!readyVmStack()) {
     std::fputs("trivium: the system refuses the address range of the interpreter's stack\n", stderr);
     return 1;
   }
   const size_t n = program.functions.size();
   // One zeroed block, never freed: what it holds is the program.
-  auto* constants = static_cast<Value*>(std::calloc(program.constantCount + 1, sizeof(Value)));
-  auto* globals = static_cast<Value*>(std::calloc(program.globalCount + 1, sizeof(Value)));
-  auto* infos = static_cast<FunctionInfo*>(std::calloc(n, sizeof(FunctionInfo)));
+  auto* constants = allocateTable<Value>(program.constantCount);
+  auto* globals = allocateTable<Value>(program.globalCount);
+  auto* infos = allocateTable<FunctionInfo>(n);
   auto* entries = static_cast<FunctionEntry*>(std::calloc(n, sizeof(FunctionEntry)));
   auto* resumes = static_cast<ResumeEntry*>(std::calloc(n, sizeof(ResumeEntry)));
   auto* data = static_cast<void**>(std::calloc(n, sizeof(void*)));

@@ -1,6 +1,7 @@
 // The running interpreter: its stack of frames and the tables of the active program.
 #pragma once
 #include "interp/bytecode.h"
+#include "interp/interp.h"
 #include "runtime/abi/program.h"
 #include "runtime/abi/value.h"
 
@@ -28,6 +29,7 @@ struct ActiveProgram {
   BytecodeFunction* functions = nullptr;
 };
 extern ActiveProgram active;
+extern TierHooks tierHooks;
 
 /// The interpreter's stack, a reserved range of memory that the collector scans up to `top`.
 struct VmStack {

@@ -10,5 +10,7 @@ namespace trivium::ir {
 /// a value of another type than guessed) leaves for the dynamic copy at the same point and never comes back, so the guesses only
 /// decide speed. Annotations are not read.
 void typeLocals(Module& module);
+/// The same for one function.
+void typeLocals(Function& function);
 
 }  // namespace trivium::ir

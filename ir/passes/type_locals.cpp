@@ -519,14 +519,15 @@ size_t instructionCount(const Function& function) {
 
 }  // namespace
 
+void typeLocals(Function& function) {
+  if (function.isClassBody || instructionCount(function) > kMaxInstructions || !hasLoop(function)) return;
+  splitCriticalEdges(function);
+  if (FastCopy copy(function); copy.pays()) copy.run();
+  skipEmptyBlocks(function);
+}
+
 void typeLocals(Module& module) {
-  for (auto& function : module.functions) {
-    if (function->isClassBody || instructionCount(*function) > kMaxInstructions) continue;
-    if (!hasLoop(*function)) continue;
-    splitCriticalEdges(*function);
-    if (FastCopy copy(*function); copy.pays()) copy.run();
-    skipEmptyBlocks(*function);
-  }
+  for (auto& function : module.functions) typeLocals(*function);
 }
 
 }  // namespace trivium::ir
