@@ -62,7 +62,7 @@ int64_t sizeOf(Value v, bool* known) {
     int64_t small;
     if (intFitsInt64(v, &small)) {
       uint64_t n = small < 0 ? 0 - static_cast<uint64_t>(small) : static_cast<uint64_t>(small);
-      int digits = 0;
+      int digits = n == 0;  // 0 has one as well
       for (; n; n >>= 30) ++digits;
       return 24 + 4 * digits;
     }
@@ -75,7 +75,7 @@ int64_t sizeOf(Value v, bool* known) {
   if (cls == &trv_class_complex) return 32;
   if (cls == &trv_class_str) {
     const auto* s = as<StrObj>(v);
-    return s->ascii ? 49 + s->length : (s->kind == 1 ? 72 : 74) + s->kind * (s->length + (s->kind == 1));
+    return s->ascii ? 49 + s->length : 72 + s->kind * (s->length + 1);
   }
   if (cls == &trv_class_bytes) return 33 + as<BytesObj>(v)->length;
   if (cls == &trv_class_bytearray) return 57 + (as<ByteArrayObj>(v)->length ? as<ByteArrayObj>(v)->capacity : -1);
@@ -86,7 +86,7 @@ int64_t sizeOf(Value v, bool* known) {
     if (used == 0) return 64;
     int64_t cells = 8;
     while (cells * 2 / 3 < used) cells *= 2;
-    return 64 + 32 + cells * (cells <= 128 ? 1 : cells <= 32768 ? 2 : 4) + cells * 2 / 3 * 24 + 8;
+    return 64 + 32 + cells * (cells <= 128 ? 1 : cells <= 32768 ? 2 : 4) + cells * 2 / 3 * 24;
   }
   if (cls == &trv_class_set || cls == &trv_class_frozenset) {
     const int64_t mask = as<SetObj>(v)->mask;
