@@ -132,6 +132,29 @@ void FunctionLowering::findColdBlocks() {
     const auto& from = predecessors[order_[k]->id];
     if (std::all_of(from.begin(), from.end(), [&](uint32_t block) { return isCold_[block]; })) isCold_[order_[k]->id] = 1;
   }
+  // Dynamic copies of typed loops (ir/passes) that only an overflow of 64 bits leads to. A value of another type than guessed leads to
+  // its copy for good reasons, which stays warm.
+  std::vector<char> isReached(count, 0);
+  std::vector<const ir::BasicBlock*> stack{order_.front()};
+  isReached[stack.back()->id] = 1;
+  while (!stack.empty()) {
+    const ir::BasicBlock* block = stack.back();
+    stack.pop_back();
+    const auto reach = [&](const ir::Edge& edge) {
+      if (!edge || isReached[edge.target->id]) return;
+      isReached[edge.target->id] = 1;
+      stack.push_back(edge.target);
+    };
+    for (const auto& inst : block->insts) {
+      for (const ir::Edge& edge : inst->successors) reach(edge);
+      reach(inst->unwind);
+      const bool isGuess = inst->op == Opcode::UnboxInt || inst->op == Opcode::UnboxFloat || inst->op == Opcode::UnboxBool ||
+                           inst->op == Opcode::UnboxNumber;
+      if (isGuess) reach(inst->overflow);
+    }
+  }
+  for (const ir::BasicBlock* block : order_)
+    if (!isReached[block->id]) isCold_[block->id] = 1;
 }
 
 void FunctionLowering::planValues() {

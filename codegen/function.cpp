@@ -147,6 +147,7 @@ void FunctionLowering::lowerBlock(const ir::BasicBlock& block) {
     const Inst& inst = *block.insts[k];
     setDebugLocation(inst);
     if (ir::infoOf(inst.op).has(ir::kTerminator)) return lowerTerminator(inst);
+    if (uses_[inst.id] == 0 && ir::infoOf(inst.op).has(ir::kPure)) continue;
     if (lowerFused(block, k)) return;
     values_[inst.id] = lower(inst);
   }
