@@ -138,6 +138,10 @@ bool doubleText(double d, char type, int64_t precision, bool alternate, bool add
     char spec[] = {'%', '#', '.', '*', type, 0};
     if (!alternate) memmove(spec + 1, spec + 2, 4);
     out->length = snprintf(out->text, static_cast<size_t>(precision) + 340, spec, digits, d);
+    if (out->length < 0) {  // the C library found no memory for its own copy
+      raise(&trv_exc_MemoryError, "");
+      return false;
+    }
   }
   int64_t n = 0;
   while (n < out->length && out->text[n] >= '0' && out->text[n] <= '9') n++;

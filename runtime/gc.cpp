@@ -13,6 +13,10 @@
 // Words in heap blocks and roots count when they are the exact start of a cell. Words on the stack may point anywhere into a cell, since
 // compilers keep derived pointers only. A stale word may revive a free cell; that costs memory until the next collection and is otherwise
 // harmless, because what a free cell holds are starts of cells or nothing.
+//
+// To find references that the collector does not see, the environment variable TRV_GC_STRESS=N makes every allocation take the slow path,
+// every Nth of them collect, and every collection fill the free cells with words that are no addresses. With the address sanitizer, free
+// cells of small blocks may not be touched in this mode.
 #include "runtime/gc.h"
 
 #include <stdio.h>
@@ -24,19 +28,24 @@
 
 #include "runtime/object.h"
 
-#define TRV_NO_SANITIZE __attribute__((no_sanitize("address", "thread")))
-
-namespace trivium::runtime {
-
 #if defined(__has_feature)
 #if __has_feature(address_sanitizer)
 #define TRV_ADDRESS_SANITIZER 1
 #endif
 #endif
 #if defined(TRV_ADDRESS_SANITIZER) || defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
 // Locals must stay on the stack that is scanned; the heap is not malloc's, so leaks are not what they seem.
 extern "C" const char* __asan_default_options() { return "detect_stack_use_after_return=0:detect_leaks=0"; }
+#define TRV_POISON(address, bytes) __asan_poison_memory_region(reinterpret_cast<void*>(address), bytes)
+#define TRV_UNPOISON(address, bytes) __asan_unpoison_memory_region(reinterpret_cast<void*>(address), bytes)
+#else
+#define TRV_POISON(address, bytes) static_cast<void>(0)
+#define TRV_UNPOISON(address, bytes) static_cast<void>(0)
 #endif
+#define TRV_NO_SANITIZE __attribute__((no_sanitize("address", "thread")))
+
+namespace trivium::runtime {
 
 extern "C" {
 GcBump trv_gc_bump[2][kGcClassCount];
@@ -103,6 +112,7 @@ struct Heap {
   uint32_t longestRun = 0;       ///< upper bound of the lengths of free runs
   size_t sinceCollection = 0, budget = 0;
   size_t largestRequest = 0;
+  size_t stress = 0, stressCount = 0;  ///< TRV_GC_STRESS, 0 = off; allocations since the last collection
   bool collecting = false, enabled = true;
   RootRange* roots = nullptr;
   size_t rootCount = 0, rootCapacity = 0;
@@ -149,6 +159,7 @@ void initHeap() {
     heap.markStack = reinterpret_cast<MarkRange*>(heap.base + bytes + infoBytes + markBytes);
     heap.blockLimit = blocks;
     heap.budget = kMinBudget;
+    if (const char* stress = getenv("TRV_GC_STRESS")) heap.stress = strtoul(stress, nullptr, 10);
     size_t physical = static_cast<size_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<size_t>(sysconf(_SC_PAGESIZE));
     heap.largestRequest = physical < bytes / 2 ? physical : bytes / 2;
     return;
@@ -402,6 +413,23 @@ void releaseFreeMemory() {
   heap.markHighest = 0;
 }
 
+/// Under TRV_GC_STRESS: what is read of a freed cell is the address of nothing, and neither 0 nor a small int.
+TRV_NO_SANITIZE void spoilFreeMemory() {
+  constexpr uint64_t kSpoilt = 0xDBDBDBDBDBDBDBD0;
+  auto spoil = [](uintptr_t from, size_t bytes) TRV_NO_SANITIZE {
+    for (uintptr_t at = from; at < from + bytes; at += 8) *reinterpret_cast<volatile uint64_t*>(at) = kSpoilt;
+    TRV_POISON(from, bytes);
+  };
+  for (uint32_t block = 0; block < heap.blockCount; ++block) {
+    const BlockInfo& info = heap.infos[block];
+    const uint64_t* words = heap.marks + size_t{block} * kMarkWords;
+    if (info.kind == kFree && info.dirty) spoil(blockStart(block), kGcBlockBytes);
+    if (info.kind != kSmall) continue;
+    for (uint32_t at = 0; at < info.limit; at += info.size)
+      if (!(words[at >> 10] >> ((at >> 4) & 63) & 1)) spoil(blockStart(block) + at, info.size);
+  }
+}
+
 // ---- allocation
 
 void setSmallBlock(uint32_t block, bool leaf, int sizeClass) {
@@ -420,9 +448,10 @@ void setSmallBlock(uint32_t block, bool leaf, int sizeClass) {
 /// Zeroes the next part of the current hole and hands it to the bump pointer.
 void extendBump(GcBump& bump, Allocator& a, uint32_t size) {
   uintptr_t from = bump.limit;
-  size_t step = kZeroStep / size * size;
+  size_t step = heap.stress ? size : kZeroStep / size * size;
   if (step < size) step = size;
   uintptr_t to = a.holeEnd - from > step ? from + step : a.holeEnd;
+  TRV_UNPOISON(from, to - from);
   memset(reinterpret_cast<void*>(from), 0, to - from);
   bump.limit = to;
 }
@@ -459,14 +488,21 @@ bool nextHole(GcBump& bump, Allocator& a) {
   return false;
 }
 
-bool collectionDue(size_t more) {
-  return heap.sinceCollection + more > heap.budget && heap.enabled && !heap.collecting && heap.mainStack.high;
+bool canCollect() { return heap.enabled && !heap.collecting && heap.mainStack.high; }
+bool collectionDue(size_t more) { return heap.sinceCollection + more > heap.budget && canCollect(); }
+
+/// Counts an allocation under TRV_GC_STRESS; collects when it is its turn.
+void stressAllocation() {
+  if (++heap.stressCount < heap.stress || !canCollect()) return;
+  heap.stressCount = 0;
+  gcCollect();
 }
 
 }  // namespace
 
 __attribute__((noinline)) void* gcAllocSlow(bool leaf, int sizeClass) {
   if (!heap.base) initHeap();
+  if (heap.stress) stressAllocation();
   uint32_t size = kGcClassBytes[sizeClass];
   GcBump& bump = trv_gc_bump[leaf][sizeClass];
   Allocator& a = heap.allocators[leaf][sizeClass];
@@ -496,8 +532,8 @@ __attribute__((noinline)) void* gcAllocSlow(bool leaf, int sizeClass) {
     uintptr_t start = blockStart(block);
     bump.cursor = start;
     a.holeEnd = start + heap.infos[block].limit;
-    bump.limit = dirty ? start : a.holeEnd;  // untouched memory is zero already
-    if (!dirty) {
+    bump.limit = dirty || heap.stress ? start : a.holeEnd;  // untouched memory is zero already
+    if (bump.limit != start) {
       // A class that needs a second block will fill it: one system call for its pages costs a third of 16 page faults.
       if (a.blocksTaken++ > 0) madvise(reinterpret_cast<void*>(start), kGcBlockBytes, MADV_POPULATE_WRITE);
       break;
@@ -515,9 +551,11 @@ __attribute__((noinline)) void* gcAllocLarge(bool leaf, size_t bytes) {
     return nullptr;
   }
   size_t count = (bytes + kGcBlockBytes - 1) >> kBlockShift;
+  if (heap.stress) stressAllocation();
   if (collectionDue(bytes)) gcCollect();
   uint32_t first = takeBlocks(static_cast<uint32_t>(count));
   uintptr_t start = blockStart(first);
+  TRV_UNPOISON(start, count << kBlockShift);
   for (size_t b = first; b < first + count; ++b) {
     BlockInfo& info = heap.infos[b];
     if (info.dirty) {
@@ -574,6 +612,7 @@ void gcCollect() {
   heap.budget = kMinBudget + live;
   heap.sinceCollection = 0;
   releaseFreeMemory();
+  if (heap.stress) spoilFreeMemory();
   heap.collecting = false;
   ++heap.statistics.collections;
   clock_gettime(CLOCK_MONOTONIC, &after);

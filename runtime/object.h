@@ -11,15 +11,17 @@
 
 namespace trivium::runtime {
 
-// ---- gc.cpp (gc.h): gcAllocScan, gcAllocLeaf, gcAddRoots, gcCollect. Memory comes zeroed and never moves. Running out of memory ends
-// the process with a MemoryError message.
+// ---- gc.cpp (gc.h): gcAllocScan, gcAllocLeaf, gcAddRoots, gcCollect. Memory comes zeroed and never moves. More than the machine could
+// ever provide is refused with a pending MemoryError and null; running out of memory otherwise ends the process with a message.
 template <class T> T* gcNew(Shape* shape, size_t extraBytes = 0) {
   T* o = static_cast<T*>(gcAllocScan(sizeof(T) + extraBytes));
+  if (extraBytes && !o) return nullptr;
   o->shape = shape;
   return o;
 }
 template <class T> T* gcNewLeaf(Shape* shape, size_t extraBytes = 0) {
   T* o = static_cast<T*>(gcAllocLeaf(sizeof(T) + extraBytes));
+  if (extraBytes && !o) return nullptr;
   o->shape = shape;
   return o;
 }
@@ -125,7 +127,8 @@ inline double floatOf(Value v) { return as<FloatObj>(v)->value; }
 
 // ---- str.cpp, bytes.cpp, format.cpp
 StrObj* newStr(const char* utf8, int64_t bytes = -1);      ///< decodes UTF-8 (WTF-8 for surrogates); never fails
-StrObj* newStrOfKind(int64_t length, int kind);            ///< uninitialised data; caller guarantees the narrowest kind, then sets ascii
+/// Uninitialised data; caller guarantees the narrowest kind, then sets ascii. Null with a pending MemoryError for an absurd length.
+StrObj* newStrOfKind(int64_t length, int kind);
 StrObj* strFromCodePoints(const uint32_t* points, int64_t n);
 StrObj* charStr(uint32_t codePoint);                       ///< cached for Latin-1
 StrObj* emptyStr();
@@ -150,11 +153,12 @@ struct StrBuilder {
   int64_t length = 0, capacity = 0;
   int kind = 1;
   uint32_t maxChar = 0;
+  bool failed = false;  ///< no memory: nothing more is appended
   void append(StrObj* s);
   void append(const char* ascii);
   void append(uint32_t codePoint);
   void append(StrObj* s, int64_t from, int64_t to);
-  StrObj* finish();
+  StrObj* finish();  ///< null with a pending MemoryError when the text became too long
 };
 
 // ---- list.cpp, tuple.cpp

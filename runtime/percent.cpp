@@ -239,6 +239,7 @@ bool PercentFormatter::intPiece(const Directive& d, Value v, Piece* piece) {
   if (d.alternate && radix) piece->prefix = d.type == 'o' ? "0o" : d.type == 'x' ? "0x" : "0X";
   if (d.precision > piece->length) {
     char* padded = static_cast<char*>(gcAllocLeaf(static_cast<size_t>(d.precision + 1)));
+    if (!padded) return false;
     memset(padded, '0', static_cast<size_t>(d.precision - piece->length));
     memcpy(padded + (d.precision - piece->length), piece->digits, static_cast<size_t>(piece->length));
     piece->digits = padded;

@@ -26,8 +26,15 @@ struct GrowingStrObj : StrObj {
 
 // ---- construction
 
+constexpr int64_t kLongestStr = int64_t{1} << 56;  ///< far beyond any memory; sizes in bytes cannot overflow
+
 StrObj* newStrOfKind(int64_t length, int kind) {
+  if (length > kLongestStr) {
+    raise(&trv_exc_MemoryError, "");
+    return nullptr;
+  }
   StrObj* s = gcNewLeaf<StrObj>(&trv_shape_str, static_cast<size_t>((length + 1) * kind));
+  if (!s) return nullptr;
   s->length = length;
   s->kind = static_cast<uint8_t>(kind);
   s->data = reinterpret_cast<uint8_t*>(s + 1);
@@ -319,6 +326,7 @@ StrObj* strConcat(StrObj* a, StrObj* b) {
   // A long left operand and a short right one: probably a loop that builds a text with `s = s + t`.
   if (a->growing || (a->length > 1024 && b->length < a->length / 8)) return strAppend(a, b);
   StrObj* r = newStrOfKind(a->length + b->length, kind);
+  if (!r) return nullptr;
   copyUnits(r->data, kind, a, 0, a->length);
   copyUnits(r->data + a->length * kind, kind, b, 0, b->length);
   r->ascii = a->ascii & b->ascii;
@@ -360,6 +368,7 @@ StrObj* strAppend(StrObj* a, StrObj* b) {
   }
   int64_t capacity = length * kind * 2;
   GrowBlock* block = static_cast<GrowBlock*>(gcAllocLeaf(sizeof(GrowBlock) + static_cast<size_t>(capacity)));
+  if (!block) return nullptr;
   block->capacity = capacity;
   block->used = length * kind;
   copyUnits(block->data, kind, a, 0, a->length);
@@ -380,11 +389,12 @@ StrObj* strRepeat(StrObj* s, int64_t n) {
   if (n <= 0 || s->length == 0) return emptyStr();
   if (n == 1) return exactStr(toValue(s));
   int64_t length;
-  if (__builtin_mul_overflow(s->length, n, &length) || length > INT64_MAX / 8) {
-    raise(&trv_exc_MemoryError, "");
+  if (__builtin_mul_overflow(s->length, n, &length)) {
+    raise(&trv_exc_OverflowError, "repeated string is too long");
     return nullptr;
   }
   StrObj* r = newStrOfKind(length, s->kind);
+  if (!r) return nullptr;
   r->ascii = s->ascii;
   int64_t unit = s->length * s->kind, total = unit * n;
   if (unit == 1) {
@@ -423,8 +433,10 @@ const char* utf8Of(StrObj* s, int64_t* bytes) {
 
 // ---- builder
 
-static void growBuilder(StrBuilder* b, int64_t extra, int kind) {
-  if (kind <= b->kind && b->length + extra <= b->capacity) return;
+/// Makes room for `extra` more units of `kind`. False = no memory.
+static bool growBuilder(StrBuilder* b, int64_t extra, int kind) {
+  if (b->failed) return false;
+  if (kind <= b->kind && b->length + extra <= b->capacity) return true;
   int newKind = kind > b->kind ? kind : b->kind;
   int64_t capacity = b->capacity;
   if (b->length + extra > capacity) {
@@ -432,6 +444,10 @@ static void growBuilder(StrBuilder* b, int64_t extra, int kind) {
     if (capacity < 48) capacity = 48;
   }
   uint8_t* data = static_cast<uint8_t*>(gcAllocLeaf(static_cast<size_t>(capacity * newKind)));
+  if (!data) {
+    b->failed = true;
+    return false;
+  }
   StrObj view{};
   view.kind = static_cast<uint8_t>(b->kind);
   view.data = b->data;
@@ -439,6 +455,7 @@ static void growBuilder(StrBuilder* b, int64_t extra, int kind) {
   b->data = data;
   b->capacity = capacity;
   b->kind = newKind;
+  return true;
 }
 
 void StrBuilder::append(StrObj* s) { append(s, 0, s->length); }
@@ -448,7 +465,7 @@ void StrBuilder::append(StrObj* s, int64_t from, int64_t to) {
     for (int64_t i = from; i < to; i++) append(charAt(s, i));
     return;
   }
-  growBuilder(this, to - from, s->kind);
+  if (!growBuilder(this, to - from, s->kind)) return;
   copyUnits(data + length * kind, kind, s, from, to - from);
   length += to - from;
   uint32_t top = s->ascii ? 127 : s->kind == 1 ? 255 : s->kind == 2 ? 0xffff : 0x10ffff;
@@ -456,7 +473,7 @@ void StrBuilder::append(StrObj* s, int64_t from, int64_t to) {
 }
 void StrBuilder::append(const char* ascii) {
   int64_t n = static_cast<int64_t>(strlen(ascii));
-  growBuilder(this, n, 1);
+  if (!growBuilder(this, n, 1)) return;
   StrObj view{};
   view.kind = 1;
   view.data = reinterpret_cast<uint8_t*>(const_cast<char*>(ascii));
@@ -465,7 +482,7 @@ void StrBuilder::append(const char* ascii) {
   if (n && maxChar < 127) maxChar = 127;
 }
 void StrBuilder::append(uint32_t c) {
-  growBuilder(this, 1, c < 256 ? 1 : c < 65536 ? 2 : 4);
+  if (!growBuilder(this, 1, c < 256 ? 1 : c < 65536 ? 2 : 4)) return;
   if (kind == 1)
     data[length] = static_cast<uint8_t>(c);
   else if (kind == 2)
@@ -476,6 +493,10 @@ void StrBuilder::append(uint32_t c) {
   if (c > maxChar) maxChar = c;
 }
 StrObj* StrBuilder::finish() {
+  if (failed) {
+    if (!hasPending()) raise(&trv_exc_MemoryError, "");
+    return nullptr;
+  }
   if (length == 0) return emptyStr();
   if (kind == 1 && maxChar < 128) return length == 1 ? charStr(data[0]) : newAscii(reinterpret_cast<char*>(data), length);
   if (kind == 1) return strFromUnits(data, length);

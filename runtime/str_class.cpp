@@ -282,6 +282,7 @@ extern "C" Value trv_str_join_parts(void* parts, int64_t count) {
   }
   if (length == 0) return toValue(emptyStr());
   StrObj* r = newStrOfKind(length, kind);
+  if (!r) return 0;
   r->ascii = ascii;
   uint8_t* at = r->data;
   for (int64_t i = 0; i < count; i++) {

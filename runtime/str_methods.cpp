@@ -150,7 +150,7 @@ Value replaceChar(StrObj* s, uint8_t from, uint8_t to, int64_t limit) {
 Value interleave(StrObj* s, StrObj* to, int64_t limit) {
   StrBuilder out;
   int64_t i = 0;
-  for (; limit > 0; limit--, i++) {
+  for (; limit > 0 && !out.failed; limit--, i++) {
     out.append(to);
     if (i == s->length) break;
     out.append(charAt(s, i));
@@ -166,11 +166,14 @@ Value replaceText(StrObj* s, StrObj* from, StrObj* to, int64_t limit) {
     return replaceChar(s, from->data[0], to->data[0], limit);
   int64_t count = strCount(s, from, 0, s->length, limit);
   if (count == 0) return toValue(exactStr(toValue(s)));
-  int64_t length = s->length + count * (to->length - from->length);
+  int64_t length;
+  if (__builtin_mul_overflow(count, to->length - from->length, &length) || __builtin_add_overflow(s->length, length, &length))
+    return raise(&trv_exc_OverflowError, "replace string is too long");
   if (length == 0) return toValue(emptyStr());
   // Built in the wider of the two kinds; narrowed afterwards if what was replaced made the text wide.
   int kind = s->kind > to->kind ? s->kind : to->kind;
   StrObj* r = newStrOfKind(length, kind);
+  if (!r) return 0;
   uint8_t* at = r->data;
   int64_t done = 0;
   for (; count > 0; count--) {
@@ -269,11 +272,11 @@ Value pad(StrObj* s, int64_t left, int64_t right, uint32_t fill) {
   if (left <= 0 && right <= 0) return toValue(exactStr(toValue(s)));
   if (left < 0) left = 0;
   if (right < 0) right = 0;
-  if (left + right > (int64_t{1} << 40)) return raise(&trv_exc_OverflowError, "padded string is too long");
   int kind = fill < 256 ? 1 : fill < 65536 ? 2 : 4;
   if (s->kind > kind) kind = s->kind;
   int64_t length = left + s->length + right;
   StrObj* r = newStrOfKind(length, kind);
+  if (!r) return 0;
   r->ascii = s->ascii && fill < 128;
   auto put = [&](int64_t from, int64_t n) {
     if (kind == 1) {

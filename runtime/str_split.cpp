@@ -154,20 +154,23 @@ Value strJoinMethod(Value self, const Value* args, int64_t) {
     count = as<ListObj>(list)->length;
   }
   if (count == 0) return toValue(emptyStr());
-  int64_t length = sep->length * (count - 1);
+  int64_t length;
+  bool tooLong = __builtin_mul_overflow(sep->length, count - 1, &length);
   int kind = count > 1 && sep->length ? sep->kind : 1;
   bool ascii = kind == 1 && (count == 1 || sep->ascii || sep->length == 0);
   for (int64_t i = 0; i < count; i++) {
     if (!isStr(items[i]))
       return raise(&trv_exc_TypeError, "sequence item %lld: expected str instance, %T found", static_cast<long long>(i), items[i]);
     StrObj* s = as<StrObj>(items[i]);
-    length += s->length;
+    tooLong |= __builtin_add_overflow(length, s->length, &length);
     if (s->kind > kind) kind = s->kind;
     ascii = ascii && s->ascii;
   }
   if (count == 1) return toValue(exactStr(items[0]));
   if (length == 0) return toValue(emptyStr());
+  if (tooLong) return raise(&trv_exc_OverflowError, "join() result is too long for a Python string");
   StrObj* r = newStrOfKind(length, kind);
+  if (!r) return 0;
   r->ascii = ascii;
   uint8_t* at = r->data;
   int64_t sepBytes = sep->length * kind;

@@ -24,6 +24,7 @@ TupleObj* tuplePtr(Value v) { return as<TupleObj>(v); }
 TupleObj* newTuple(int64_t n) {
   if (n == 0) return &emptyTuple.head;
   TupleObj* t = gcNew<TupleObj>(&trv_shape_tuple, static_cast<size_t>(n) * sizeof(Value));
+  if (!t) return nullptr;
   t->length = n;
   return t;
 }
@@ -153,6 +154,7 @@ Value tupleMul(Value lhs, Value rhs) {
   int64_t total;
   if (__builtin_mul_overflow(t->length, times, &total) || total > (int64_t{1} << 40)) return raise(&trv_exc_MemoryError, "");
   TupleObj* result = newTuple(total);
+  if (!result) return 0;
   for (int64_t i = 0; i < total; i += t->length) memcpy(result->items + i, t->items, static_cast<size_t>(t->length) * sizeof(Value));
   return toValue(result);
 }
