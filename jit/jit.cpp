@@ -4,15 +4,14 @@
 #include "jit/jit.h"
 
 #include "jit/low_memory.h"
+#include "jit/perf.h"
 
 #include "llvm/ExecutionEngine/Orc/AbsoluteSymbols.h"
 #include "llvm/ExecutionEngine/Orc/Core.h"
 #include "llvm/ExecutionEngine/Orc/Debugging/ELFDebugObjectPlugin.h"
-#include "llvm/ExecutionEngine/Orc/Debugging/PerfSupportPlugin.h"
 #include "llvm/ExecutionEngine/Orc/ObjectLinkingLayer.h"
 #include "llvm/ExecutionEngine/Orc/SelfExecutorProcessControl.h"
 #include "llvm/ExecutionEngine/Orc/TargetProcess/JITLoaderGDB.h"
-#include "llvm/ExecutionEngine/Orc/TargetProcess/JITLoaderPerf.h"
 #include "llvm/Support/MemoryBuffer.h"
 
 #include <unistd.h>
@@ -61,12 +60,7 @@ public:
       if (error) return failed(std::move(error));
       objects_.addPlugin(std::move(plugin));
     }
-    if (options.perf)
-      objects_.addPlugin(std::make_shared<llvm::orc::PerfSupportPlugin>(
-          session_.getExecutorProcessControl(), llvm::orc::ExecutorAddr::fromPtr(&llvm_orc_registerJITLoaderPerfStart),
-          llvm::orc::ExecutorAddr::fromPtr(&llvm_orc_registerJITLoaderPerfEnd),
-          llvm::orc::ExecutorAddr::fromPtr(&llvm_orc_registerJITLoaderPerfImpl), /*EmitDebugInfo=*/options.debugInfo,
-          /*EmitUnwindInfo=*/false));
+    if (options.perf) addPerfSupport(session_, objects_);
     return {};
   }
 
