@@ -653,6 +653,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::NameDel:
   case Opcode::AttrDel:
   case Opcode::LookupSpecial:
+  case Opcode::MethodFind:
   case Opcode::ItemDel:
   case Opcode::SliceNew:
   case Opcode::ListNew:

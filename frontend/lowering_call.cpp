@@ -18,7 +18,42 @@ bool hasUnpacking(const ast::Call* node) {
          std::any_of(node->keywords.begin(), node->keywords.end(), [](const ast::Keyword* k) { return k->arg == nullptr; });
 }
 
+/// Built-ins whose calls hardly ever do more than compute.
+constexpr std::string_view kQuietBuiltins[] = {"abs", "bool", "chr", "float", "hash", "id",  "int",   "isinstance", "len",
+                                               "max", "min",  "ord", "range", "repr", "round", "str", "tuple",      "type"};
+
 }  // namespace
+
+/// Whether the program can tell when an expression is evaluated, apart from which of two exceptions it gets. Operators and attributes
+/// are taken for quiet: seeing the difference takes one that prints beside a method that does not exist.
+bool FunctionLowering::mayHaveEffects(ast::Node* node) {
+  switch (node->kind) {
+    case ast::NodeKind::Lambda: return false;
+    case ast::NodeKind::Await:
+    case ast::NodeKind::Yield:
+    case ast::NodeKind::YieldFrom:
+    case ast::NodeKind::NamedExpr:
+    case ast::NodeKind::ListComp:
+    case ast::NodeKind::SetComp:
+    case ast::NodeKind::DictComp:
+    case ast::NodeKind::GeneratorExp: return true;
+    case ast::NodeKind::Call: {
+      const auto* callee = ast::dynAs<ast::Name>(static_cast<ast::Call*>(node)->func);
+      const bool isQuiet = callee && std::ranges::find(kQuietBuiltins, callee->id->text) != std::end(kQuietBuiltins) && isBuiltin(callee->id);
+      if (!isQuiet) return true;
+      break;
+    }
+    default: break;
+  }
+  bool any = false;
+  ast::dispatch(node, [&](auto* typed) { ast::forEachChild(typed, [&](ast::Node* child) { any = any || mayHaveEffects(child); }); });
+  return any;
+}
+
+bool FunctionLowering::argumentsMayHaveEffects(ast::Call* node) {
+  return std::ranges::any_of(node->args, [this](ast::ExprNode* a) { return mayHaveEffects(a); }) ||
+         std::ranges::any_of(node->keywords, [this](ast::Keyword* k) { return mayHaveEffects(k->value); });
+}
 
 ir::Value* FunctionLowering::callExpr(ast::Call* node) {
   if (Value* special = callBuiltinSpecial(node)) return special;
@@ -26,6 +61,11 @@ ir::Value* FunctionLowering::callExpr(ast::Call* node) {
   if (hasUnpacking(node)) return callEx(node, box(expr(node->func)));
 
   std::vector<Value*> operands{box(expr(attribute ? attribute->value : node->func))};
+  const int64_t methodName = attribute ? module_.str(mangle(attribute->attr)) : -1;
+  if (attribute && argumentsMayHaveEffects(node)) {
+    atMethod(node, attribute);
+    operands[0] = emit(Opcode::MethodFind, {operands[0]}, {methodName});
+  }
   for (ast::ExprNode* arg : node->args) operands.push_back(box(expr(arg)));
   std::vector<uint32_t> names;
   for (ast::Keyword* keyword : node->keywords) {
@@ -37,7 +77,12 @@ ir::Value* FunctionLowering::callExpr(ast::Call* node) {
     at(node);
     return emit(Opcode::Call, std::move(operands), {keywordNames});
   }
-  // A function of an imported module is no method: its call keeps the position of the whole expression.
+  atMethod(node, attribute);
+  return emit(Opcode::CallMethod, std::move(operands), {methodName, keywordNames});
+}
+
+/// The position of a method call. A function of an imported module is no method: its call keeps that of the whole expression.
+void FunctionLowering::atMethod(const ast::Call* node, const ast::Attribute* attribute) {
   const auto* owner = ast::dynAs<ast::Name>(attribute->value);
   const Symbol* symbol = owner ? module_.moduleScope->find(owner->id) : nullptr;
   const size_t count = node->args.size() + node->keywords.size() + (node->keywords.empty() ? 0 : 1);
@@ -45,7 +90,6 @@ ir::Value* FunctionLowering::callExpr(ast::Call* node) {
     at(node);
   else
     atAttribute(attribute, node->range);
-  return emit(Opcode::CallMethod, std::move(operands), {module_.str(mangle(attribute->attr)), keywordNames});
 }
 
 /// A call with `*` or `**`.

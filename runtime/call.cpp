@@ -227,6 +227,8 @@ Value trv_call_values(Value callee, Value kwnames, void* args, int64_t count) {
   return call(callee, static_cast<const Value*>(args), count - keywordCount(kwnames), kwnames);
 }
 Value trv_call_method(Value self, Value name, Value kwnames, void* args, int64_t count) {
+  if (hasShape(self, &trv_shape_found_method))
+    return call(as<FoundMethodObj>(self)->callee, static_cast<const Value*>(args), count - keywordCount(kwnames), kwnames);
   return callMethodKw(self, as<StrObj>(name), static_cast<const Value*>(args), count - keywordCount(kwnames), kwnames);
 }
 Value trv_call_ex(Value callee, Value args, Value keywords) {

@@ -303,9 +303,11 @@ Value trv_cell_new(Value content) {
 }
 
 void readyNativeFunctionClasses();
+void readyFoundMethodClass();
 
 void readyFunctionClasses() {
   readyNativeFunctionClasses();
+  readyFoundMethodClass();
   gcAddRoots(reinterpret_cast<Value*>(&gCodes), 1);
 
   Slots& f = trv_class_function.slots;

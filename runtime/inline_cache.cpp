@@ -334,6 +334,7 @@ Value trv_call_method_cached(Value self, Value name, Value kwnames, void* values
   Shape* shape = shapeOf(self);
   if (__builtin_expect(shape == c->shape && c->kind == kCacheClassValue && c->epoch == trv_class_epoch, 1))
     return callFound(c->value, self, args, nargs, kwnames);
+  if (shape == &trv_shape_found_method) return call(as<FoundMethodObj>(self)->callee, args, nargs, kwnames);
   if (shape == &trv_shape_super) return callOnSuper(as<SuperObj>(self), as<StrObj>(name), args, nargs, kwnames, c);
   if (shape == c->shape && c->kind == kOfClassMethod && toValue(c->nextShape) == self && c->epoch == trv_class_epoch)
     return callWithSelf(c->value, self, args, nargs, kwnames);

@@ -268,6 +268,9 @@ class FunctionLowering {
 
   // ---- calls (lowering_call.cpp)
   Value* callExpr(ast::Call* node);
+  bool mayHaveEffects(ast::Node* node);
+  bool argumentsMayHaveEffects(ast::Call* node);
+  void atMethod(const ast::Call* node, const ast::Attribute* attribute);
   Value* callEx(ast::Call* node, Value* callee);
   Value* callBuiltinSpecial(ast::Call* node);
   Value* superCall(ast::Call* node);

@@ -122,6 +122,8 @@ void addSlotWrappers(ClassObj* cls);
 struct PropertyObj : Object { Value get, set, del, doc, name; };
 struct StaticMethodObj : Object { Value function; Value dict; };  ///< classmethod too
 struct SuperObj : Object { Value thisClass, self, selfClass; };
+/// What `method.find` answers when the lookup had effects: the object of the following call.method, already looked up.
+struct FoundMethodObj : Object { Value callee; };
 struct GetSetObj : Object { const GetSetDef* def; ClassObj* owner; };
 struct MemberObj : Object { StrObj* name; ClassObj* owner; int64_t slot; };  ///< of __slots__
 struct WrapperObj : Object { const SlotRow* row; ClassObj* owner; void* slot; Value self; };  ///< self 0 = unbound
@@ -134,7 +136,7 @@ struct NamespaceObj : Object {};
 extern "C" {
 extern ClassObj trv_class_method_descriptor, trv_class_classmethod_descriptor, trv_class_wrapper_descriptor, trv_class_method_wrapper,
     trv_class_getset_descriptor, trv_class_member_descriptor, trv_class_code, trv_class_generic_alias, trv_class_union;
-extern Shape trv_shape_builtin_function, trv_shape_method_descriptor, trv_shape_module, trv_shape_super;
+extern Shape trv_shape_builtin_function, trv_shape_method_descriptor, trv_shape_module, trv_shape_super, trv_shape_found_method;
 }
 Value newWrapper(const SlotRow* row, ClassObj* owner, void* slot, Value self);
 Value callWrapper(WrapperObj* w, Value self, const Value* args, int64_t nargs, Value kwnames);
