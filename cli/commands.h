@@ -28,12 +28,15 @@ struct CodeOptions {
   support::CompileOptions compile;
 };
 
+/// When the JIT compiles: everything before the program starts, each function at its first call, or what the interpreter found hot.
+enum class JitPolicy { Tiered, Lazy, Eager };
+
 struct RunOptions {
   ProgramArgs program;
   engine::Mode mode = engine::Mode::Interp;
   CodeOptions code;
   bool useCache = true;
-  bool lazyJit = false;
+  JitPolicy jit = JitPolicy::Tiered;
   std::string reportFile;  ///< receives a RunReport; empty = none
 };
 
@@ -57,13 +60,18 @@ struct CompareOptions {
   std::string python = "python3";  ///< the reference; left out when it cannot be started
   bool json = false;
   CodeOptions code;
-  bool lazyJit = false;
+  std::string jit = "tiered";
 };
 
 int runCommand(const RunOptions& options);
 int buildCommand(const BuildOptions& options);
 int dumpCommand(const DumpOptions& options);
 int compareCommand(const CompareOptions& options);
+
+/// `trivium run --mode=jit` (jit.cpp).
+int runJit(const RunOptions& options, engine::RunReport& report);
+/// argv as the program sees it, its own file name first. Never freed: sys.argv may be read until the process ends.
+char** programArgv(const ProgramArgs& program, int* argc);
 
 // ---- shared by the commands (pipeline.cpp)
 

@@ -34,7 +34,7 @@ int compareCommand(const CompareOptions& options) {
     std::vector<std::string> command = {ownPath(), "run", "--mode=" + mode, "--no-cache", "--report", "{report}",
                                         "--types", options.code.types ? "on" : "off", "-O", std::to_string(options.code.compile.level),
                                         "--cpu", options.code.compile.cpu};
-    if (options.lazyJit) command.insert(command.end(), {"--jit", "lazy"});
+    if (mode == "jit") command.insert(command.end(), {"--jit", options.jit});
     addProgram(command);
     contenders.push_back({mode, std::move(command), false});
   }

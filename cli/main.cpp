@@ -19,11 +19,7 @@ void addCodeOptions(CLI::App* command, cli::CodeOptions& code) {
   command->add_flag("--debug", code.compile.debugInfo, "line table and function names for debuggers");
 }
 
-void addJitOptions(CLI::App* command, bool& lazy) {
-  command->add_option_function<std::string>("--jit", [&lazy](const std::string& word) { lazy = word == "lazy"; },
-                                            "jit: compile everything first, or each function at its first call")
-      ->check(CLI::IsMember({"eager", "lazy"}))->type_name("eager|lazy");
-}
+const char* const kJitHelp = "jit: compile what is hot, each function at its first call, or everything first (default tiered)";
 
 /// What follows the options: the program's file and its arguments, none of which is an option of ours.
 bool takeProgram(const CLI::App* command, cli::ProgramArgs& program) {
@@ -57,7 +53,9 @@ int main(int argc, char** argv) {
                                                "how to run it (default interp)")
       ->check(CLI::IsMember({"interp", "jit", "aot"}))->type_name(kModes);
   addCodeOptions(runCommand, run.code);
-  addJitOptions(runCommand, run.lazyJit);
+  runCommand->add_option_function<std::string>("--jit", [&run](const std::string& word) {
+    run.jit = word == "eager" ? cli::JitPolicy::Eager : word == "lazy" ? cli::JitPolicy::Lazy : cli::JitPolicy::Tiered;
+  }, kJitHelp)->check(CLI::IsMember({"tiered", "lazy", "eager"}))->type_name("tiered|lazy|eager");
   runCommand->add_flag("--no-cache{false}", run.useCache, "interp: neither read nor write __trivium__/*.tbc");
   runCommand->add_flag("--perf", run.code.compile.perf, "jit: write a jitdump so that perf can name the functions");
   runCommand->add_option("--report", run.reportFile, "write where the time went as JSON")->type_name("FILE");
@@ -80,7 +78,7 @@ int main(int argc, char** argv) {
   compareCommand->add_option("--python", compare.python, "the CPython 3.11 to check answers against")->capture_default_str();
   compareCommand->add_flag("--json", compare.json, "print the measurements as JSON");
   addCodeOptions(compareCommand, compare.code);
-  addJitOptions(compareCommand, compare.lazyJit);
+  compareCommand->add_option("--jit", compare.jit, kJitHelp)->check(CLI::IsMember({"tiered", "lazy", "eager"}))->type_name("tiered|lazy|eager");
 
   cli::DumpOptions dump;
   CLI::App* dumpCommand = app.add_subcommand("dump", "show one stage between source and machine code: trivium dump --stage=ir prog.py");

@@ -4,7 +4,6 @@
 #include "engine/plugin.h"
 #include "interp/cache.h"
 #include "interp/interp.h"
-#include "runtime/symbol_table.h"
 
 #include <cerrno>
 #include <csignal>
@@ -23,16 +22,6 @@ namespace {
 using engine::Mode;
 using engine::RunReport;
 using engine::Stopwatch;
-
-/// argv as the program sees it: its own file name first. Never freed: sys.argv may be read until the process ends.
-char** programArgv(const ProgramArgs& program, int* argc) {
-  auto** argv = static_cast<char**>(std::calloc(program.args.size() + 2, sizeof(char*)));
-  int n = 0;
-  argv[n++] = strdup(program.file.c_str());
-  for (const std::string& arg : program.args) argv[n++] = strdup(arg.c_str());
-  *argc = n;
-  return argv;
-}
 
 void writeReport(const std::string& path, const RunReport& report) {
   if (path.empty()) return;
@@ -64,31 +53,6 @@ int runInterpreter(const RunOptions& options, RunReport& report) {
   char** argv = programArgv(options.program, &argc);
   const int status = interp::runProgram(*program, argc, argv);
   report.runNs = watch.lapNs();
-  return status;
-}
-
-int runJit(const RunOptions& options, RunReport& report) {
-  auto module = compileToIr(options.program.file, options.code.types, &report);
-  if (!module) return 1;
-  Stopwatch watch;
-  auto plugin = engine::llvmPlugin();
-  if (!plugin.ok()) return fail(plugin.message());
-  report.pluginNs = watch.lapNs();
-  std::vector<engine::RuntimeSymbol> symbols(runtime::kRuntimeSymbolCount);
-  for (size_t i = 0; i < symbols.size(); ++i) symbols[i] = {runtime::kRuntimeSymbols[i].name, runtime::kRuntimeSymbols[i].address};
-  auto compiled = (*plugin)->compile(*module, symbols, options.code.compile);
-  if (!compiled.ok()) return fail(compiled.message());
-  auto main = (*compiled)->address("main");
-  if (!main.ok()) return fail(main.message());
-  report.compile = (*compiled)->report();
-  report.codeBytes = report.compile.codeBytes;
-  module.reset();
-  watch.lapNs();
-  int argc;
-  char** argv = programArgv(options.program, &argc);
-  const int status = reinterpret_cast<int (*)(int, char**)>(*main)(argc, argv);
-  report.runNs = watch.lapNs();
-  compiled->release();  // code may still be reached from exit handlers
   return status;
 }
 
@@ -164,6 +128,15 @@ int runAot(const RunOptions& options, RunReport& report) {
 }
 
 } // namespace
+
+char** programArgv(const ProgramArgs& program, int* argc) {
+  auto** argv = static_cast<char**>(std::calloc(program.args.size() + 2, sizeof(char*)));
+  int n = 0;
+  argv[n++] = strdup(program.file.c_str());
+  for (const std::string& arg : program.args) argv[n++] = strdup(arg.c_str());
+  *argc = n;
+  return argv;
+}
 
 int runCommand(const RunOptions& options) {
   RunReport report;

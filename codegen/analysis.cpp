@@ -153,8 +153,12 @@ void FunctionLowering::findColdBlocks() {
       if (isGuess) reach(inst->overflow);
     }
   }
-  for (const ir::BasicBlock* block : order_)
+  for (const ir::BasicBlock* block : order_) {
     if (!isReached[block->id]) isCold_[block->id] = 1;
+    // The way there is taken once.
+    for (const auto& inst : block->insts)
+      if (inst->overflow) isCold_[inst->overflow.target->id] = 1;
+  }
 }
 
 void FunctionLowering::planValues() {
@@ -189,7 +193,7 @@ void FunctionLowering::planValues() {
             sameEdge(compared.unwind, inst->unwind))
           isTest_[compared.id] = 1;
       }
-      isPair_[inst->id] = uses_[inst->id] > 0 && numericUses[inst->id] == uses_[inst->id] && isInLine(*inst) && mayGiveFloat(inst->op);
+      isPair_[inst->id] = uses_[inst->id] > 0 && numericUses[inst->id] == uses_[inst->id] && pathsOf(*inst).floats && !isComparison(inst->op);
     }
   }
 }

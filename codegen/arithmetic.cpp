@@ -102,48 +102,45 @@ FunctionLowering::Known FunctionLowering::known(const ir::Value* value) {
   }
 }
 
-/// Operations whose float case is in line.
-bool FunctionLowering::mayGiveFloat(Opcode op) {
-  op = plainOf(op);
-  return op == Opcode::Add || op == Opcode::Sub || op == Opcode::Mul || op == Opcode::TrueDiv || op == Opcode::Pow || op == Opcode::Neg;
-}
-
-bool FunctionLowering::isInLine(const Inst& inst) {
-  if (!isHot() || !isDynamic(inst)) return false;
-  const auto kindOf = [&](size_t k) {
-    return inst.operands[k]->type == Type::Any ? known(inst.operands[k]).kind : Known::Other;
-  };
+FunctionLowering::Paths FunctionLowering::pathsOf(const Inst& inst) {
   const Opcode op = plainOf(inst.op);
+  const bool isUnary = op == Opcode::Neg || op == Opcode::Invert;
+  const bool isBinary = op == Opcode::Add || op == Opcode::Sub || op == Opcode::Mul || op == Opcode::TrueDiv || op == Opcode::FloorDiv ||
+                        op == Opcode::Mod || op == Opcode::Pow || op == Opcode::LShift || op == Opcode::RShift || op == Opcode::And ||
+                        op == Opcode::Or || op == Opcode::Xor || isComparison(op);
+  if (!isHot() || !(isUnary || isBinary) || !isDynamic(inst)) return {};
+  for (const ir::Value* operand : inst.operands)
+    if (operand->type != Type::Any) return {};
+  const Known left = known(inst.operands[0]), right = isUnary ? Known{} : known(inst.operands[1]);
+  if (left.kind == Known::Other || right.kind == Known::Other) return {};
+  const Kinds a = kindsOf(inst.operands[0]), b = isUnary ? Kinds{} : kindsOf(inst.operands[1]);
+  Paths paths;
+  paths.ints = left.kind != Known::Float && right.kind != Known::Float && isLikely(a, kInt) && isLikely(b, kInt);
+  // A float takes an int for its partner where floats were seen, and a constant in any case.
+  const auto isFloat = [&](Kinds own, const Known& value, Kinds other) {
+    if (value.kind == Known::SmallInt) return value.real != nullptr;
+    return isLikely(own, kFloat) || (!isComparison(op) && (own & kInt) && (other & kFloat));
+  };
+  const bool bothInts = left.kind == Known::SmallInt && right.kind == Known::SmallInt;
+  paths.floats = !bothInts && isFloat(a, left, b) && (isUnary || isFloat(b, right, a));
   switch (op) {
-  case Opcode::Add:
-  case Opcode::Sub:
-  case Opcode::Mul:
-  case Opcode::TrueDiv:
-  case Opcode::Lt:
-  case Opcode::Le:
-  case Opcode::Eq:
-  case Opcode::Ne:
-  case Opcode::Gt:
-  case Opcode::Ge: return kindOf(0) != Known::Other && kindOf(1) != Known::Other;
   case Opcode::And:
   case Opcode::Or:
   case Opcode::Xor:
   case Opcode::LShift:
-  case Opcode::RShift: return kindOf(0) <= Known::SmallInt && kindOf(1) <= Known::SmallInt;
+  case Opcode::RShift:
+  case Opcode::Invert: paths.floats = false; break;
   case Opcode::FloorDiv:
-  case Opcode::Mod: {
-    const Known rhs = known(inst.operands[1]);
-    if (kindOf(0) == Known::Other || kindOf(0) == Known::Float || kindOf(1) == Known::Other) return false;
-    return rhs.kind == Known::Nothing || (rhs.kind == Known::SmallInt && rhs.integer > 0);
+  case Opcode::Mod:
+    paths.floats = false;
+    if (right.kind == Known::SmallInt && right.integer <= 0) paths.ints = false;
+    break;
+  case Opcode::Pow:
+    if (right.kind != Known::SmallInt || right.integer != 2) paths = {};
+    break;
+  default: break;
   }
-  case Opcode::Pow: {
-    const Known rhs = known(inst.operands[1]);
-    return kindOf(0) == Known::Nothing && rhs.kind == Known::SmallInt && rhs.integer == 2;
-  }
-  case Opcode::Neg:
-  case Opcode::Invert: return kindOf(0) == Known::Nothing;
-  default: return false;
-  }
+  return paths;
 }
 
 void FunctionLowering::arriveReal(const Inst& inst, Join& join, llvm::Value* real) {
@@ -161,29 +158,26 @@ llvm::Value* FunctionLowering::unlessOverflow(llvm::Intrinsic::ID operation, llv
 
 llvm::Value* FunctionLowering::dynamicArithmetic(const Inst& inst) {
   const ir::Value *lhs = inst.operands[0], *rhs = inst.operands[1];
-  if (!isInLine(inst)) {
+  const Paths paths = pathsOf(inst);
+  if (!paths.any()) {
     llvm::Value* first = anyOf(lhs);
     return callChecked(inst, helperOf(inst), {first, anyOf(rhs)});
   }
   const Opcode op = plainOf(inst.op);
   const Known left = known(lhs), right = known(rhs);
-  const bool intPath = left.kind != Known::Float && right.kind != Known::Float;
-  const bool bothKnown = left.kind == Known::SmallInt && right.kind == Known::SmallInt;
-  const bool isExact = (left.kind != Known::SmallInt || left.real) && (right.kind != Known::SmallInt || right.real);
-  const bool floatPath = mayGiveFloat(op) && !bothKnown && isExact;
   llvm::BasicBlock* slow = newBlock();
   Join join = newJoin();
-  if (intPath) {
-    llvm::BasicBlock *isInt = newBlock(), *other = floatPath ? newBlock() : slow;
+  if (paths.ints) {
+    llvm::BasicBlock *isInt = newBlock(), *other = paths.floats ? newBlock() : slow;
     llvm::Value* tags = left.kind == Known::SmallInt    ? valueOf(rhs)
                         : right.kind == Known::SmallInt ? valueOf(lhs)
                                                         : b_.CreateAnd(valueOf(lhs), valueOf(rhs));
-    b_.CreateCondBr(isSmallInt(tags), isInt, other, floatPath ? nullptr : p_.likely);
+    b_.CreateCondBr(isSmallInt(tags), isInt, other, paths.floats ? nullptr : p_.likely);
     b_.SetInsertPoint(isInt);
     smallIntOperation(inst, op, left, right, join, slow);
     b_.SetInsertPoint(other);
   }
-  if (floatPath) {
+  if (paths.floats) {
     llvm::Value* reals[2];
     doublesOf(inst, left, right, /*isComparison=*/false, slow, reals);
     arriveReal(inst, join, floatOperation(op, reals[0], reals[1], slow));
@@ -250,7 +244,7 @@ void FunctionLowering::smallIntOperation(const Inst& inst, Opcode op, Known left
   case Opcode::RShift:
     leaveIf(b_.CreateICmpUGT(b, word(static_cast<int64_t>(runtime::fromSmallInt(62)))), slow);
     return arrive(join, b_.CreateOr(b_.CreateAShr(a, number(b)), word(1)));
-  default: assert(false && "isInLine() lets through an operation without a case for ints");
+  default: assert(false && "pathsOf() lets through an operation without a case for ints");
   }
 }
 
@@ -301,12 +295,14 @@ llvm::Value* FunctionLowering::doubleOf(const ir::Value* value, const Known& kno
 void FunctionLowering::doublesOf(const Inst& inst, const Known& left, const Known& right, bool isComparison, llvm::BasicBlock* slow,
                                  llvm::Value* out[2]) {
   const ir::Value *lhs = inst.operands[0], *rhs = inst.operands[1];
-  const bool bothPlain = left.kind == Known::Nothing && right.kind == Known::Nothing && !reals_[lhs->id] && !reals_[rhs->id];
+  // Ints take part if they are expected next to floats. Comparisons are exact, not in floats.
+  const bool leftOrInt = !isComparison && right.kind != Known::SmallInt && (kindsOf(lhs) & kInt);
+  const bool rightOrInt = !isComparison && left.kind != Known::SmallInt && (kindsOf(rhs) & kInt);
+  const bool bothPlain = left.kind == Known::Nothing && right.kind == Known::Nothing && !reals_[lhs->id] && !reals_[rhs->id] &&
+                         (leftOrInt == rightOrInt || lhs == rhs);
   if (!bothPlain) {
-    // Ints take part where they are converted anyway. Comparisons are exact, not in floats.
-    const bool orInt = !isComparison && left.kind != Known::SmallInt && right.kind != Known::SmallInt;
-    out[0] = doubleOf(lhs, left, orInt, slow);
-    out[1] = lhs == rhs ? out[0] : doubleOf(rhs, right, orInt, slow);
+    out[0] = doubleOf(lhs, left, leftOrInt, slow);
+    out[1] = lhs == rhs ? out[0] : doubleOf(rhs, right, rightOrInt, slow);
     return;
   }
   llvm::Value *a = valueOf(lhs), *b = valueOf(rhs);
@@ -320,20 +316,21 @@ void FunctionLowering::doublesOf(const Inst& inst, const Known& left, const Know
 
 llvm::Value* FunctionLowering::dynamicNegation(const Inst& inst) {
   const ir::Value* value = inst.operands[0];
-  if (!isInLine(inst)) return callChecked(inst, helperOf(inst), {anyOf(value)});
-  const bool isNeg = inst.op == Opcode::Neg;
-  llvm::BasicBlock *slow = newBlock(), *isInt = newBlock(), *other = isNeg ? newBlock() : slow;
+  const Paths paths = pathsOf(inst);
+  if (!paths.any()) return callChecked(inst, helperOf(inst), {anyOf(value)});
+  llvm::BasicBlock* slow = newBlock();
   Join join = newJoin();
   llvm::Value* tagged = valueOf(value);
-  b_.CreateCondBr(isSmallInt(tagged), isInt, other, isNeg ? nullptr : p_.likely);
-  b_.SetInsertPoint(isInt);
-  // -(2n + 1) + 2 = 2(-n) + 1, and the complement of all bits but the tag.
-  if (isNeg) arrive(join, unlessOverflow(llvm::Intrinsic::ssub_with_overflow, word(2), tagged, slow));
-  else arrive(join, b_.CreateXor(tagged, word(-2)));
-  if (isNeg) {
+  if (paths.ints) {
+    llvm::BasicBlock *isInt = newBlock(), *other = paths.floats ? newBlock() : slow;
+    b_.CreateCondBr(isSmallInt(tagged), isInt, other, paths.floats ? nullptr : p_.likely);
+    b_.SetInsertPoint(isInt);
+    // -(2n + 1) + 2 = 2(-n) + 1, and the complement of all bits but the tag.
+    if (inst.op == Opcode::Neg) arrive(join, unlessOverflow(llvm::Intrinsic::ssub_with_overflow, word(2), tagged, slow));
+    else arrive(join, b_.CreateXor(tagged, word(-2)));
     b_.SetInsertPoint(other);
-    arriveReal(inst, join, b_.CreateFNeg(doubleOf(value, {}, /*orInt=*/false, slow)));
   }
+  if (paths.floats) arriveReal(inst, join, b_.CreateFNeg(doubleOf(value, {}, /*orInt=*/false, slow)));
   b_.SetInsertPoint(slow);
   arrive(join, callChecked(inst, helperOf(inst), {anyOf(value)}));
   return meet(join, isPair_[inst.id] ? &reals_[inst.id] : nullptr);
@@ -344,29 +341,25 @@ llvm::Value* FunctionLowering::dynamicNegation(const Inst& inst) {
 void FunctionLowering::compareInLine(const Inst& inst, llvm::function_ref<void(llvm::Value*)> answer, llvm::BasicBlock* slow) {
   const ir::Value *lhs = inst.operands[0], *rhs = inst.operands[1];
   const Known left = known(lhs), right = known(rhs);
-  const bool bothKnown = left.kind == Known::SmallInt && right.kind == Known::SmallInt;
-  if (left.kind != Known::Float && right.kind != Known::Float) {
-    llvm::BasicBlock *isInt = newBlock(), *other = newBlock();
+  const Paths paths = pathsOf(inst);
+  if (paths.ints) {
+    llvm::BasicBlock *isInt = newBlock(), *other = paths.floats ? newBlock() : slow;
     llvm::Value* tags = left.kind == Known::SmallInt    ? valueOf(rhs)
                         : right.kind == Known::SmallInt ? valueOf(lhs)
                                                         : b_.CreateAnd(valueOf(lhs), valueOf(rhs));
-    b_.CreateCondBr(isSmallInt(tags), isInt, other);
+    b_.CreateCondBr(isSmallInt(tags), isInt, other, paths.floats ? nullptr : p_.likely);
     b_.SetInsertPoint(isInt);
     answer(b_.CreateICmp(intPredicate(inst.op), valueOf(lhs), valueOf(rhs)));
     b_.SetInsertPoint(other);
   }
-  const bool isExact = (left.kind != Known::SmallInt || left.real) && (right.kind != Known::SmallInt || right.real);
-  if (bothKnown || !isExact) {
-    b_.CreateBr(slow);
-    return;
-  }
+  if (!paths.floats) return;
   llvm::Value* reals[2];
   doublesOf(inst, left, right, /*isComparison=*/true, slow, reals);
   answer(b_.CreateFCmp(floatPredicate(inst.op), reals[0], reals[1]));
 }
 
 void FunctionLowering::compareTest(const Inst& inst, Outcome& outcome) {
-  if (isInLine(inst)) {
+  if (pathsOf(inst).any()) {
     llvm::BasicBlock* slow = newBlock();
     compareInLine(inst, [&](llvm::Value* condition) { decide(outcome, condition); }, slow);
     if (slow->use_empty()) return slow->eraseFromParent(), void();
@@ -379,7 +372,7 @@ void FunctionLowering::compareTest(const Inst& inst, Outcome& outcome) {
 
 llvm::Value* FunctionLowering::dynamicCompare(const Inst& inst) {
   Join join = newJoin();
-  if (isInLine(inst)) {
+  if (pathsOf(inst).any()) {
     llvm::BasicBlock* slow = newBlock();
     compareInLine(inst, [&](llvm::Value* condition) { arrive(join, boxBool(condition)); }, slow);
     if (slow->use_empty()) {

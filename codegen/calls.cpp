@@ -17,10 +17,14 @@ using runtime::FunctionObj;
 /// Calls `callee` if it is a function object of `likely`, else goes to `slow`. Arguments are the operands from `firstArgument` on.
 llvm::Value* FunctionLowering::callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
                                           llvm::BasicBlock* slow) {
-  leaveIf(isSmallInt(callee), slow);
-  llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
+  llvm::Value* isLikely = nullptr;
+  if (inst.op == Opcode::Call) { // methods are functions or native ones, whose second word is no FunctionInfo
+    leaveIf(isSmallInt(callee), slow);
+    isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
+  }
   llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+  llvm::Value* isInfo = b_.CreateICmpEQ(info, p_.infoOf(likely));
+  leaveUnless(isLikely ? b_.CreateAnd(isLikely, isInfo) : isInfo, slow);
   llvm::Function* direct = p_.directOf(likely);
   llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(callee)};
   for (size_t k = firstArgument; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
@@ -66,7 +70,7 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     if (count != 1 || p_.program.constants[static_cast<size_t>(origin->attrs[0])].text != "len") return throughRuntime();
     Join join = newJoin();
     llvm::BasicBlock* slow = newBlock();
-    llvm::Value* length = lengthInLine(valueOf(inst.operands[1]), slow);
+    llvm::Value* length = lengthInLine(valueOf(inst.operands[1]), kindsOf(inst.operands[1]), slow);
     arrive(join, b_.CreateOr(b_.CreateShl(length, 1), word(1)));
     b_.SetInsertPoint(slow);
     arrive(join, throughRuntime());
@@ -97,13 +101,13 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
       return callChecked(inst, "trv_call_method", {object, name, kwnames, argument(1), word(count)});
     return callChecked(inst, "trv_call_method_cached", {object, name, kwnames, argument(1), word(count), p_.newCache()});
   };
-  if (!isHot() || inst.attrs[1] >= 0) {
+  const bool isAppend = count == 1 && p_.program.constants[static_cast<size_t>(inst.attrs[0])].text == "append";
+  if (!isHot() || inst.attrs[1] >= 0 || (!isAppend && !p_.definesMethod(inst.attrs[0]))) {
     storeArguments(inst, 1, 1);
     return throughRuntime();
   }
   Join join = newJoin();
-  const std::string& name = p_.program.constants[static_cast<size_t>(inst.attrs[0])].text;
-  if (name == "append" && count == 1) {
+  if (isAppend && isLikely(kindsOf(inst.operands[0]), kList)) {
     llvm::BasicBlock *other = newBlock(), *isObject = newBlock(), *isList = newBlock();
     b_.CreateCondBr(isSmallInt(object), other, isObject, p_.unlikely);
     b_.SetInsertPoint(isObject);

@@ -8,6 +8,7 @@
 #include "support/result.h"
 
 #include <memory>
+#include <span>
 #include <string>
 
 namespace llvm {
@@ -25,6 +26,13 @@ support::Result<std::unique_ptr<llvm::TargetMachine>> makeTarget(const support::
 /// Translates a verified module. The result has the target's triple and data layout set.
 support::Result<std::unique_ptr<llvm::Module>> lower(const ir::Module& module, llvm::LLVMContext& context,
                                                      llvm::TargetMachine& target, const support::CompileOptions& options);
+
+/// Translates some functions of a program whose constants, globals and FunctionInfos exist in this process, under the names
+/// trv_unit_constants, trv_unit_globals and trv_unit_infos. The result defines a table `name` of the functions' addresses, in order, and
+/// `name`.loaded, to be called once before any of them. Functions may be copies that passes changed.
+support::Result<std::unique_ptr<llvm::Module>> lowerUnit(const ir::Module& module, std::span<const ir::Function* const> functions,
+                                                         const std::string& name, llvm::LLVMContext& context,
+                                                         llvm::TargetMachine& target, const support::CompileOptions& options);
 
 /// Runs the optimisation pipeline of `options.level` in place. Asserts that the module is well formed before.
 void optimise(llvm::Module& module, llvm::TargetMachine& target, const support::CompileOptions& options);

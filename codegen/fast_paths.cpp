@@ -19,7 +19,7 @@ using runtime::TupleObj;
 
 // One load serves all of them, see lengthInLine() and elementAddress().
 static_assert(offsetof(ListObj, length) == 8 && offsetof(TupleObj, length) == 8 && offsetof(runtime::StrObj, length) == 8 &&
-              offsetof(runtime::DictObj, used) == 8 && offsetof(runtime::BytesObj, length) == 8);
+              offsetof(runtime::DictObj, used) == 8);
 static_assert(offsetof(ListObj, items) == offsetof(TupleObj, items));
 static_assert(offsetof(AttrCache, kind) % 8 == 0 && offsetof(AttrCache, index) == offsetof(AttrCache, kind) + 4);
 
@@ -35,12 +35,19 @@ void FunctionLowering::truthTest(const Inst& inst, Outcome& outcome) {
       then();
       b_.SetInsertPoint(next);
     };
-    when(b_.CreateICmpEQ(value, p_.runtimeWord("trv_true")), [&] { decide(outcome, b_.getTrue()); });
-    when(b_.CreateOr(b_.CreateICmpEQ(value, p_.runtimeWord("trv_false")), b_.CreateICmpEQ(value, p_.runtimeWord("trv_none"))),
-         [&] { decide(outcome, b_.getFalse()); });
-    when(isSmallInt(value), [&] { decide(outcome, b_.CreateICmpNE(value, word(1))); });
-    when(shapeIs(loadField(value, 0), "trv_shape_list"),
-         [&] { decide(outcome, b_.CreateICmpNE(loadField(value, offsetof(ListObj, length)), word(0))); });
+    const Kinds kinds = kindsOf(inst.operands[0]);
+    const auto isOne = [&](const char* name) { return b_.CreateICmpEQ(value, p_.runtimeWord(name)); };
+    const bool orBool = isLikely(kinds, kBool), orNone = isLikely(kinds, kNone);
+    if (orBool) when(isOne("trv_true"), [&] { decide(outcome, b_.getTrue()); });
+    if (orBool || orNone) {
+      llvm::Value* isFalse = orBool && orNone ? b_.CreateOr(isOne("trv_false"), isOne("trv_none")) : isOne(orBool ? "trv_false" : "trv_none");
+      when(isFalse, [&] { decide(outcome, b_.getFalse()); });
+    }
+    const bool orList = isLikely(kinds, kList);
+    if (isLikely(kinds, kInt) || orList) when(isSmallInt(value), [&] { decide(outcome, b_.CreateICmpNE(value, word(1))); });
+    if (orList)
+      when(shapeIs(loadField(value, 0), "trv_shape_list"),
+           [&] { decide(outcome, b_.CreateICmpNE(loadField(value, offsetof(ListObj, length)), word(0))); });
   }
   decide(outcome, b_.CreateICmpNE(callStatus(inst, "trv_truth", {value}), word(0)));
 }
@@ -49,24 +56,8 @@ void FunctionLowering::truthTest(const Inst& inst, Outcome& outcome) {
 
 /// Emits the steps of the iterators of range, list and tuple: the item arrives at `item`, the end is `ended`, all else is `slow`.
 void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
-  // Where the iterable comes from says which kinds are worth a test.
-  bool wantRange = true, wantSequence = true;
-  if (const ir::Value* from = inst.operands[0]; from->kind == ir::Value::Kind::Instruction &&
-                                                static_cast<const Inst*>(from)->op == Opcode::IterGet) {
-    const ir::Value* iterable = static_cast<const Inst*>(from)->operands[0];
-    const auto* made = iterable->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(iterable) : nullptr;
-    if (made && made->op == Opcode::Call && made->operands[0]->kind == ir::Value::Kind::Instruction) {
-      const auto& callee = static_cast<const Inst&>(*made->operands[0]);
-      if (callee.op == Opcode::BuiltinGet) {
-        const std::string& name = p_.program.constants[static_cast<size_t>(callee.attrs[0])].text;
-        wantRange = name == "range";
-        wantSequence = name == "sorted" || name == "list" || name == "tuple" || name == "dir";
-      }
-    } else if (made && (made->op == Opcode::ListNew || made->op == Opcode::TupleNew || made->op == Opcode::CallMethod ||
-                        made->op == Opcode::AttrGet)) {
-      wantRange = false;
-    }
-  }
+  const Kinds kinds = kindsOf(inst.operands[0]);
+  const bool wantRange = isLikely(kinds, kRange), wantSequence = isLikely(kinds, kList) || isLikely(kinds, kTuple);
   llvm::Value* iterator = valueOf(inst.operands[0]);
   if (!wantRange && !wantSequence) {
     b_.CreateBr(slow);
@@ -148,8 +139,7 @@ llvm::Value* FunctionLowering::elementAddress(const Inst& inst, bool mayBeTuple,
     index = word(constant.integer);
     if (constant.integer < 0) index = b_.CreateAdd(index, length);
   } else {
-    if (!isRaw) index = b_.CreateAShr(index, 1);
-    index = b_.CreateSelect(b_.CreateICmpSLT(index, word(0)), b_.CreateAdd(index, length), index);
+    if (!isRaw) index = b_.CreateAShr(index, 1); // negative ones are as good as too large: for the runtime
   }
   leaveUnless(b_.CreateICmpULT(index, length), slow);
   llvm::Value* items = loadField(object, offsetof(ListObj, items));
@@ -157,15 +147,24 @@ llvm::Value* FunctionLowering::elementAddress(const Inst& inst, bool mayBeTuple,
   return b_.CreateInBoundsGEP(p_.i64, pointer(items), index);
 }
 
+/// Whether an index that is a small int is to be expected.
+bool FunctionLowering::hasIntIndex(const Inst& inst) {
+  const ir::Value* index = inst.operands[1];
+  if (!isHot()) return false;
+  if (index->type == Type::I64) return true;
+  return index->type == Type::Any && isLikely(kindsOf(index), kInt) && known(index).kind <= Known::SmallInt;
+}
+
 llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
   const bool isRaw = inst.operands[1]->type == Type::I64;
   llvm::BasicBlock* slow = nullptr;
   Join join{nullptr, {}};
-  const Known::Kind kind = isRaw ? Known::SmallInt : known(inst.operands[1]).kind;
-  if (isHot() && kind <= Known::SmallInt && (isRaw || inst.operands[1]->type == Type::Any)) {
+  const Kinds kinds = kindsOf(inst.operands[0]);
+  const bool orTuple = isLikely(kinds, kTuple);
+  if (hasIntIndex(inst) && (isLikely(kinds, kList) || orTuple)) {
     slow = newBlock();
     join = newJoin();
-    arrive(join, b_.CreateLoad(p_.i64, elementAddress(inst, /*mayBeTuple=*/true, slow)));
+    arrive(join, b_.CreateLoad(p_.i64, elementAddress(inst, orTuple, slow)));
     b_.SetInsertPoint(slow);
   }
   llvm::Value* object = valueOf(inst.operands[0]);
@@ -179,9 +178,8 @@ llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
 void FunctionLowering::itemSet(const Inst& inst) {
   const bool isRaw = inst.operands[1]->type == Type::I64;
   llvm::BasicBlock* done = nullptr;
-  const Known::Kind kind = isRaw ? Known::SmallInt : known(inst.operands[1]).kind;
   llvm::Value* value = valueOf(inst.operands[2]);
-  if (isHot() && kind <= Known::SmallInt && (isRaw || inst.operands[1]->type == Type::Any)) {
+  if (hasIntIndex(inst) && isLikely(kindsOf(inst.operands[0]), kList)) {
     llvm::BasicBlock* slow = newBlock();
     done = newBlock();
     llvm::Value* address = elementAddress(inst, /*mayBeTuple=*/false, slow);
@@ -216,13 +214,21 @@ void FunctionLowering::listAppend(const Inst& inst) {
   else lowerGeneric(inst);
 }
 
-/// Length of a list, tuple, str, dict or bytes; their subclasses have other Shapes.
-llvm::Value* FunctionLowering::lengthInLine(llvm::Value* object, llvm::BasicBlock* slow) {
+/// Length of a list, str, tuple or dict, whatever of them is to be expected; their subclasses have other Shapes.
+llvm::Value* FunctionLowering::lengthInLine(llvm::Value* object, Kinds kinds, llvm::BasicBlock* slow) {
   leaveIf(isSmallInt(object), slow);
   llvm::Value* shape = loadField(object, 0);
-  llvm::Value* isKnown = shapeIs(shape, "trv_shape_list");
-  for (const char* name : {"trv_shape_str", "trv_shape_tuple", "trv_shape_dict", "trv_shape_bytes"})
-    isKnown = b_.CreateOr(isKnown, shapeIs(shape, name));
+  llvm::Value* isKnown = nullptr;
+  const auto orShape = [&](Kinds kind, const char* name) {
+    if (!isLikely(kinds, kind)) return;
+    llvm::Value* is = shapeIs(shape, name);
+    isKnown = isKnown ? b_.CreateOr(isKnown, is) : is;
+  };
+  orShape(kList, "trv_shape_list");
+  orShape(kStr, "trv_shape_str");
+  orShape(kTuple, "trv_shape_tuple");
+  orShape(kDict, "trv_shape_dict");
+  if (!isKnown) isKnown = b_.getFalse();
   leaveUnless(isKnown, slow);
   return loadField(object, offsetof(ListObj, length));
 }
@@ -232,7 +238,7 @@ llvm::Value* FunctionLowering::length(const Inst& inst) {
   llvm::BasicBlock* slow = newBlock();
   Join join = newJoin();
   llvm::Value* object = valueOf(inst.operands[0]);
-  arrive(join, lengthInLine(object, slow));
+  arrive(join, lengthInLine(object, kindsOf(inst.operands[0]), slow));
   b_.SetInsertPoint(slow);
   arrive(join, callStatus(inst, "trv_len", {object}));
   return meet(join);
@@ -288,22 +294,6 @@ void FunctionLowering::attrSet(const Inst& inst) {
   callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, cache});
   b_.CreateBr(done);
   b_.SetInsertPoint(done);
-}
-
-// ---- built-ins
-
-llvm::Value* FunctionLowering::builtinGet(const Inst& inst) {
-  llvm::Constant* slot = p_.builtinSlot(inst.attrs[0]);
-  Join join = newJoin();
-  llvm::BasicBlock* first = newBlock();
-  llvm::Value* known = b_.CreateLoad(p_.i64, slot);
-  join.arrivals.push_back({known, nullptr, b_.GetInsertBlock()});
-  b_.CreateCondBr(isNull(known), first, join.block, p_.unlikely);
-  b_.SetInsertPoint(first);
-  llvm::Value* found = call("trv_builtin_get", {constant(inst.attrs[0])});
-  b_.CreateStore(found, slot);
-  arrive(join, found);
-  return meet(join);
 }
 
 } // namespace trivium::codegen

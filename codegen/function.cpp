@@ -59,7 +59,8 @@ void FunctionLowering::attachDebugInfo() {
   auto* type = debug->createSubroutineType(debug->getOrCreateTypeArray({}));
   auto flags = llvm::DISubprogram::SPFlagDefinition | llvm::DISubprogram::SPFlagLocalToUnit;
   if (p_.options.level > 0) flags |= llvm::DISubprogram::SPFlagOptimized;
-  target_->setSubprogram(debug->createFunction(file, function_.qualname, target_->getName(), file, function_.firstLine, type,
+  // Without a linkage name: debuggers take the name that Python's tracebacks show; the symbol stays for what is not unique.
+  target_->setSubprogram(debug->createFunction(file, function_.qualname, "", file, function_.firstLine, type,
                                                function_.firstLine, llvm::DINode::FlagZero, flags));
   b_.SetCurrentDebugLocation(llvm::DILocation::get(p_.context, function_.firstLine, 0, target_->getSubprogram()));
 }
@@ -573,7 +574,11 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
     b_.CreateStore(word(0), slot);
     return nullptr;
   }
-  case Opcode::BuiltinGet: return builtinGet(inst);
+  case Opcode::BuiltinGet: {
+    llvm::LoadInst* known = b_.CreateLoad(p_.i64, p_.builtinSlot(inst.attrs[0]));
+    known->setMetadata(llvm::LLVMContext::MD_invariant_load, p_.invariant);
+    return known;
+  }
   case Opcode::NameError:
     call("trv_name_error", {constant(inst.attrs[0])});
     raiseAlways(inst);

@@ -12,6 +12,7 @@
 #include "llvm/IR/DIBuilder.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Target/TargetMachine.h"
 
 #include <algorithm>
@@ -42,11 +43,14 @@ constexpr std::string_view kColdHelpers[] = {"trv_unbound_local", "trv_name_erro
 
 } // namespace
 
-ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& theModule, const support::CompileOptions& theOptions)
+ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& theModule, const support::CompileOptions& theOptions,
+                                 std::vector<const ir::Function*> unit)
     : program(theProgram), module(theModule), context(theModule.getContext()), options(theOptions),
       i1(llvm::Type::getInt1Ty(context)), i8(llvm::Type::getInt8Ty(context)), i32(llvm::Type::getInt32Ty(context)),
       i64(llvm::Type::getInt64Ty(context)), f64(llvm::Type::getDoubleTy(context)), voidType(llvm::Type::getVoidTy(context)),
-      ptr(llvm::PointerType::get(context, 0)) {
+      ptr(llvm::PointerType::get(context, 0)), functions_(std::move(unit)), isUnit_(!functions_.empty()), kinds_(theProgram, functions_) {
+  if (!isUnit_)
+    for (const auto& function : program.functions) functions_.push_back(function.get());
   llvm::MDBuilder metadata(context);
   unlikely = metadata.createBranchWeights(1, 4000);
   likely = metadata.createBranchWeights(4000, 1);
@@ -56,19 +60,50 @@ ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& the
 ProgramLowering::~ProgramLowering() = default;
 
 void ProgramLowering::run() {
-  if (options.debugInfo || options.perf) {
-    module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
-    module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 5);
-    debug_ = std::make_unique<llvm::DIBuilder>(module);
-    files_.resize(program.modules.size());
-    const std::string& file = program.modules.empty() ? std::string("program") : program.modules[0].file;
-    unit_ = debug_->createCompileUnit(llvm::DISourceLanguageName(llvm::dwarf::DW_LANG_Python), debug_->createFile(file, "."),
-                                      "trivium", options.level > 0, "", 0);
-  }
+  startDebugInfo();
   declareData();
   findLikelyCallees();
   declareFunctions();
-  for (const auto& function : program.functions) {
+  lowerFunctions();
+  defineTables();
+  defineMain();
+  if (debug_) debug_->finalize();
+}
+
+void ProgramLowering::runUnit(const std::string& name) {
+  startDebugInfo();
+  declareData();
+  findLikelyCallees();
+  declareFunctions();
+  lowerFunctions();
+  std::vector<llvm::Constant*> words;
+  for (const ir::Function* function : functions_) words.push_back(addressOf(*function));
+  auto* type = llvm::ArrayType::get(ptr, words.size());
+  auto* table = new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::ExternalLinkage, llvm::ConstantArray::get(type, words), name);
+  table->setDSOLocal(true);
+  llvm::Function* loaded = defineLoaded(name + ".loaded");
+  loaded->setLinkage(llvm::GlobalValue::ExternalLinkage);
+  loaded->setDSOLocal(true);
+  if (debug_) debug_->finalize();
+}
+
+void ProgramLowering::startDebugInfo() {
+  if (!options.debugInfo && !options.perf) return;
+  module.addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+  module.addModuleFlag(llvm::Module::Max, "Dwarf Version", 5);
+  debug_ = std::make_unique<llvm::DIBuilder>(module);
+  files_.resize(program.modules.size());
+  const std::string& file = program.modules.empty() ? std::string("program") : program.modules[0].file;
+  llvm::SmallString<128> folder; // what relative names are relative to
+  if (llvm::sys::fs::current_path(folder)) folder = ".";
+  debugUnit_ = debug_->createCompileUnit(llvm::DISourceLanguageName(llvm::dwarf::DW_LANG_Python), debug_->createFile(file, folder),
+                                         "trivium", options.level > 0, "", 0, "", llvm::DICompileUnit::FullDebug, 0, true, false,
+                                         /* gdb 13 finds no lines by address through .debug_names */
+                                         llvm::DICompileUnit::DebugNameTableKind::None);
+}
+
+void ProgramLowering::lowerFunctions() {
+  for (const ir::Function* function : functions_) {
     if (function->isResume) {
       FunctionLowering(*this, *function, resumes_[function->index], Form::Resume).run();
     } else if (llvm::Function* direct = directs_[function->index]) {
@@ -82,14 +117,12 @@ void ProgramLowering::run() {
       llvm::CallInst* call = b.CreateCall(direct, args);
       call->setCallingConv(direct->getCallingConv());
       call->setTailCallKind(llvm::CallInst::TCK_Tail);
+      if (options.debugInfo) call->setIsNoInline(); // the entry has no lines to show
       b.CreateRet(call);
     } else {
       FunctionLowering(*this, *function, entries_[function->index], Form::Entry).run();
     }
   }
-  defineTables();
-  defineMain();
-  if (debug_) debug_->finalize();
 }
 
 llvm::Type* ProgramLowering::typeOf(ir::Type type) const {
@@ -173,32 +206,31 @@ llvm::Constant* ProgramLowering::text(const char* content) {
   return made = variable;
 }
 
-llvm::GlobalVariable* ProgramLowering::zeroed(llvm::Type* type, const char* name, unsigned alignment) {
-  auto* variable = new llvm::GlobalVariable(module, type, false, llvm::GlobalValue::InternalLinkage,
-                                            llvm::ConstantAggregateZero::get(type), name);
+llvm::GlobalVariable* ProgramLowering::zeroed(llvm::Type* type, const char* name, unsigned alignment, bool isExternal) {
+  auto* variable = new llvm::GlobalVariable(module, type, false,
+                                            isExternal ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::InternalLinkage,
+                                            isExternal ? nullptr : llvm::ConstantAggregateZero::get(type), name);
   variable->setAlignment(llvm::Align(alignment));
+  variable->setDSOLocal(true);
   return variable;
 }
 
 void ProgramLowering::declareData() {
-  // Deleting a global may raise NameError with its name, so that name needs a constant: added before the image is written.
   // Built-ins that instructions name get a word each that remembers them.
   uint64_t caches = 0;
-  auto& pool = const_cast<ir::Module&>(program);
-  for (const auto& function : program.functions)
+  for (const ir::Function* function : functions_)
     for (const auto& block : function->blocks)
       for (const auto& inst : block->insts) switch (inst->op) {
         case ir::Opcode::AttrGet:
         case ir::Opcode::AttrSet:
         case ir::Opcode::CallMethod: ++caches; break;
-        case ir::Opcode::GlobalDel: globalNames_[inst->attrs[0]] = pool.addStr(program.globals[inst->attrs[0]].name); break;
         case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
         default: break;
         }
   const auto array = [this](uint64_t count) { return llvm::ArrayType::get(i64, count); };
-  constants_ = zeroed(array(program.constants.size()), "constants", 16);
-  globals_ = zeroed(array(program.globals.size()), "globals", 16);
-  infos_ = zeroed(array(program.functions.size() * sizeof(FunctionInfo) / 8), "infos", 16);
+  constants_ = zeroed(array(program.constants.size()), isUnit_ ? "trv_unit_constants" : "constants", 16, isUnit_);
+  globals_ = zeroed(array(program.globals.size()), isUnit_ ? "trv_unit_globals" : "globals", 16, isUnit_);
+  infos_ = zeroed(array(program.functions.size() * sizeof(FunctionInfo) / 8), isUnit_ ? "trv_unit_infos" : "infos", 16, isUnit_);
   caches_ = zeroed(array(caches * sizeof(AttrCache) / 8), "caches", 64);
   builtinWords_ = zeroed(array(builtins_.size()), "builtins", 16);
 }
@@ -258,7 +290,7 @@ const ir::Function* ProgramLowering::likelyCallee(const ir::Instruction& call) c
   if (!likely) return nullptr;
   const ir::Signature& signature = likely->signature;
   const bool takesExactly = signature.posCount == count && signature.names.size() == count;
-  return takesExactly ? likely : nullptr;
+  return takesExactly && isLowered_[likely->index] ? likely : nullptr;
 }
 
 void ProgramLowering::declareFunctions() {
@@ -266,8 +298,11 @@ void ProgramLowering::declareFunctions() {
   directs_.assign(count, nullptr);
   entries_.assign(count, nullptr);
   resumes_.assign(count, nullptr);
+  isLowered_.assign(count, 0);
+  for (const ir::Function* function : functions_)
+    if (!function->isOsrEntry) isLowered_[function->index] = 1;
   std::vector<char> isCalledDirectly(count, 0);
-  for (const auto& function : program.functions)
+  for (const ir::Function* function : functions_)
     for (const auto& block : function->blocks)
       for (const auto& inst : block->insts)
         if (inst->op == ir::Opcode::CallDirect) isCalledDirectly[static_cast<size_t>(inst->attrs[0])] = 1;
@@ -279,14 +314,14 @@ void ProgramLowering::declareFunctions() {
     setAttributes(made, of);
     return made;
   };
-  for (const auto& function : program.functions) {
+  for (const ir::Function* function : functions_) {
     std::string symbol = symbolOf(*function);
     uint32_t index = function->index;
     if (function->isResume) {
       resumes_[index] = declare(resumeType, symbol, *function);
       continue;
     }
-    if (isCalledDirectly[index]) {
+    if (isCalledDirectly[index] && !function->isOsrEntry) {
       std::vector<llvm::Type*> types{ptr, ptr};
       types.resize(2 + function->blocks.front()->params.size(), i64);
       directs_[index] = declare(llvm::FunctionType::get(i64, types, false), symbol, *function);
@@ -320,18 +355,21 @@ void ProgramLowering::defineTables() {
   llvm::Constant* null = llvm::ConstantPointerNull::get(ptr);
   auto* type = llvm::StructType::get(ptr, i64, ptr, ptr, ptr, ptr, ptr, ptr, ptr, ptr);
   auto* value = llvm::ConstantStruct::get(type, {image, llvm::ConstantInt::get(i64, imageBytes.size()), constants_, globals_, infos_,
-                                                 entries, resumes, null, defineLoaded(), null});
+                                                 entries, resumes, null, defineLoaded("loaded"), null});
   auto* descriptor = new llvm::GlobalVariable(module, type, true, llvm::GlobalValue::ExternalLinkage, value, "trv_program");
   descriptor->setDSOLocal(true);
 }
 
-llvm::Constant* ProgramLowering::defineLoaded() {
-  // Inline caches name Shapes: as roots they keep them alive, so that no other Shape can appear at the same address.
-  auto* loaded = llvm::Function::Create(llvm::FunctionType::get(voidType, {ptr}, false), llvm::GlobalValue::InternalLinkage, "loaded",
+llvm::Function* ProgramLowering::defineLoaded(const std::string& name) {
+  // Inline caches name Shapes: as roots they keep them alive, so that no other Shape can appear at the same address. Built-ins cannot be
+  // replaced, so those that the program names are looked up once.
+  auto* loaded = llvm::Function::Create(llvm::FunctionType::get(voidType, {ptr}, false), llvm::GlobalValue::InternalLinkage, name,
                                         module);
   loaded->setDoesNotThrow();
   llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", loaded));
   b.CreateCall(helper("trv_gc_add_roots"), {caches_, llvm::ConstantInt::get(i64, caches_->getValueType()->getArrayNumElements())});
+  for (const auto& [name, slot] : builtins_)
+    b.CreateStore(b.CreateCall(helper("trv_builtin_get"), {b.CreateLoad(i64, constantSlot(name))}), elementOf(builtinWords_, 8 * slot));
   b.CreateRetVoid();
   return loaded;
 }
@@ -408,6 +446,16 @@ support::Result<std::unique_ptr<llvm::Module>> lower(const ir::Module& program, 
   module->setTargetTriple(target.getTargetTriple());
   module->setDataLayout(target.createDataLayout());
   ProgramLowering(program, *module, options).run();
+  return module;
+}
+
+support::Result<std::unique_ptr<llvm::Module>> lowerUnit(const ir::Module& program, std::span<const ir::Function* const> functions,
+                                                         const std::string& name, llvm::LLVMContext& context,
+                                                         llvm::TargetMachine& target, const support::CompileOptions& options) {
+  auto module = std::make_unique<llvm::Module>(name, context);
+  module->setTargetTriple(target.getTargetTriple());
+  module->setDataLayout(target.createDataLayout());
+  ProgramLowering(program, *module, options, {functions.begin(), functions.end()}).runUnit(name);
   return module;
 }
 

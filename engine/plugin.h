@@ -10,6 +10,7 @@
 #include <memory>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace trivium::engine {
 
@@ -29,6 +30,17 @@ public:
   virtual support::CompileReport report() const = 0;
 };
 
+/// Compiles functions of one program one after the other, while it runs. Not thread-safe.
+class JitSession {
+public:
+  virtual ~JitSession() = default;
+  /// Compiles the functions together and answers their addresses, in order: FunctionEntry, or ResumeEntry of a resume function.
+  /// They may be copies that passes changed.
+  virtual support::Result<std::vector<void*>> compile(std::span<const ir::Function* const> functions) = 0;
+  /// What all of it has taken so far.
+  virtual support::CompileReport report() const = 0;
+};
+
 /// What `emit` writes.
 enum class EmitKind { Executable, Object, Assembly, LlvmIr };
 
@@ -39,6 +51,11 @@ public:
   /// during the call only, the addresses must stay good.
   virtual support::Result<std::unique_ptr<JitProgram>> compile(const ir::Module& module, std::span<const RuntimeSymbol> symbols,
                                                                const support::CompileOptions& options) = 0;
+
+  /// Starts compiling functions of the module one by one. `symbols` as for compile, and trv_unit_constants, trv_unit_globals and
+  /// trv_unit_infos with the program's tables, which must lie in the low 2 GiB. The module must outlive the session.
+  virtual support::Result<std::unique_ptr<JitSession>> startSession(const ir::Module& module, std::span<const RuntimeSymbol> symbols,
+                                                                    const support::CompileOptions& options) = 0;
 
   /// Writes the module to `path` in the form `kind`; the file appears whole or not at all. `runtimeArchive` is
   /// libtrivium_rt.a, needed for executables only.

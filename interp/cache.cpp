@@ -2,6 +2,8 @@
 // machine's kind: the tables' hash covers the layout), arrays with their count first.
 #include "interp/cache.h"
 
+#include <elf.h>
+#include <link.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,7 +19,7 @@ namespace {
 
 constexpr char kMagic[8] = {'T', 'R', 'V', 'B', 'C', '\r', '\n', '\0'};
 
-/// Everything whose change makes stored bytecode meaningless.
+/// Layouts that stored bytecode relies on.
 constexpr char kTables[] =
 #define TRV_OP(name, mnemonic, operands, result, effects, helper, doc) mnemonic operands result #effects #helper
 #include "ir/ops.def"
@@ -29,10 +31,33 @@ constexpr char kTables[] =
 #include "runtime/abi/helpers.def"
 #undef TRV_HELPER
     ;
-/// Raised when the form of the file or the meaning of an instruction changes without a change of a table.
-constexpr uint64_t kFormatVersion = 1;
 
-uint64_t tablesHash() { return support::contentHash(kTables, sizeof kTables) ^ kFormatVersion ^ uint64_t{runtime::kImageVersion} << 32; }
+/// The build of this executable (the linker's note, see "build-id" in the ELF gABI supplements): whatever wrote a file, a program built
+/// from other sources does not take it. 0 if it was linked without one.
+uint64_t buildHash() {
+  uint64_t hash = 0;
+  dl_iterate_phdr(
+      [](dl_phdr_info* info, size_t, void* result) {
+        for (int i = 0; i < info->dlpi_phnum; ++i) {
+          const ElfW(Phdr)& header = info->dlpi_phdr[i];
+          if (header.p_type != PT_NOTE) continue;
+          const auto* note = reinterpret_cast<const uint8_t*>(info->dlpi_addr + header.p_vaddr);
+          *static_cast<uint64_t*>(result) ^= support::contentHash(note, header.p_memsz);
+        }
+        return 1;  // the executable comes first and is all that counts
+      },
+      &hash);
+  return hash;
+}
+
+/// Raised when the form of the file changes.
+constexpr uint64_t kFormatVersion = 2;
+
+/// Everything whose change makes stored bytecode meaningless: the tables by which it was made, and what made it.
+uint64_t tablesHash() {
+  static const uint64_t hash = support::contentHash(kTables, sizeof kTables) ^ kFormatVersion ^ uint64_t{runtime::kImageVersion} << 32 ^ buildHash();
+  return hash;
+}
 
 struct Header {
   char magic[8];

@@ -494,7 +494,7 @@ class FunctionCompiler {
   }
 
   void emitCounters(size_t block) {
-    if (block == 0 && !function_.isModuleBody && !function_.isClassBody) {
+    if (block == 0) {
       start(Op::CountEntry);
       finish(0);
     }

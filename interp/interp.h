@@ -10,13 +10,13 @@ namespace trivium::interp {
 /// in the interpreter; it may also change FunctionInfo::entry and resume for later calls (see markCompiled).
 struct TierHooks {
   void* context = nullptr;
+  uint32_t hotEntries = 1;         ///< entries of a function until it counts as hot
+  uint32_t hotIterations = 0;      ///< iterations of a loop until it counts as hot; 0 = never
   runtime::FunctionEntry (*entryHot)(void* context, uint32_t function) = nullptr;
   runtime::ResumeEntry (*resumeHot)(void* context, uint32_t function) = nullptr;  ///< `function` is the resume function
   /// The entry takes the values of ir::OsrPoint number `point` as its flat parameters.
   runtime::FunctionEntry (*loopHot)(void* context, uint32_t function, uint32_t point) = nullptr;
 };
-/// Entries of a function, and iterations of a loop, before it counts as hot.
-constexpr uint32_t kHotEntries = 1000, kHotIterations = 2000;
 
 /// Where the running program's tables are, for code compiled later.
 struct ProgramTables {

@@ -110,6 +110,7 @@ class Function {
   uint32_t firstLine = 0;
   Signature signature;
   bool isGenerator = false, isResume = false, isModuleBody = false, isClassBody = false;
+  bool isOsrEntry = false;    ///< a copy that is entered at a loop header (passes/osr.h)
   Function* resume = nullptr; ///< of a generator's entry
   Function* entry = nullptr;  ///< of a resume function
   uint32_t slotCount = 0;     ///< generator frame slots (on the entry)

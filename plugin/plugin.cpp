@@ -84,6 +84,45 @@ private:
   CompileReport report_;
 };
 
+class Session : public engine::JitSession {
+public:
+  Session(const ir::Module& program, std::unique_ptr<jit::Jit> jit, std::unique_ptr<llvm::TargetMachine> target, const CompileOptions& options)
+      : program_(program), jit_(std::move(jit)), target_(std::move(target)), options_(options) {}
+
+  Result<std::vector<void*>> compile(std::span<const ir::Function* const> functions) override {
+    Stopwatch watch;
+    const std::string name = "trivium.unit." + std::to_string(units_++);
+    llvm::LLVMContext context;
+    auto lowered = codegen::lowerUnit(program_, functions, name, context, *target_, options_);
+    if (!lowered.ok()) return lowered.failure();
+    report_.lowerNs += watch.lap();
+    codegen::optimise(**lowered, *target_, options_);
+    report_.optimiseNs += watch.lap();
+    auto object = codegen::emitMachineCode(**lowered, *target_, /*assembly=*/false);
+    if (!object.ok()) return object.failure();
+    report_.codeBytes += codegen::codeBytesOf(**object);
+    report_.codegenNs += watch.lap();
+    if (auto added = jit_->add(std::move(*object)); !added.ok()) return added.failure();
+    auto table = jit_->address(name);
+    if (!table.ok()) return table.failure();
+    auto loaded = jit_->address(name + ".loaded");
+    if (!loaded.ok()) return loaded.failure();
+    report_.linkNs += watch.lap();
+    reinterpret_cast<void (*)(void*)>(*loaded)(nullptr);
+    auto* addresses = static_cast<void**>(*table);
+    return std::vector<void*>(addresses, addresses + functions.size());
+  }
+  CompileReport report() const override { return report_; }
+
+private:
+  const ir::Module& program_;
+  std::unique_ptr<jit::Jit> jit_;
+  std::unique_ptr<llvm::TargetMachine> target_;
+  CompileOptions options_;
+  CompileReport report_;
+  unsigned units_ = 0;
+};
+
 /// The part of assembly text from a function's label to its `.size`.
 std::string functionFromAssembly(const std::string& text, const std::string& function) {
   size_t start = text.find("\n" + function + ":");
@@ -106,6 +145,15 @@ public:
     if (auto added = (*jit)->add(std::move(*object)); !added.ok()) return added.failure();
     compilation.report.linkNs = watch.lap();
     return std::unique_ptr<engine::JitProgram>(std::make_unique<InMemoryProgram>(std::move(*jit), compilation.report));
+  }
+
+  Result<std::unique_ptr<engine::JitSession>> startSession(const ir::Module& module, std::span<const engine::RuntimeSymbol> symbols,
+                                                           const CompileOptions& options) override {
+    auto target = codegen::makeTarget(options);
+    if (!target.ok()) return target.failure();
+    auto jit = jit::startJit(symbols, options);
+    if (!jit.ok()) return jit.failure();
+    return std::unique_ptr<engine::JitSession>(std::make_unique<Session>(module, std::move(*jit), std::move(*target), options));
   }
 
   Result<CompileReport> emit(const ir::Module& module, EmitKind kind, const std::string& path, const std::string& runtimeArchive,

@@ -141,6 +141,8 @@ private:
 
   // ---- fast_paths.cpp: dynamic operations with the usual case in line
   bool isHot() const { return isHot_; }
+  /// What the value is likely to be.
+  Kinds kindsOf(const ir::Value* value) const { return p_.kinds().of(function_, value); }
   llvm::Value* truth(const Inst& inst);
   llvm::Value* iterNext(const Inst& inst);
   void iterNextOrEnd(const Inst& inst, const Inst& branch);
@@ -148,14 +150,14 @@ private:
   void truthTest(const Inst& inst, Outcome& outcome);
   llvm::Value* itemGet(const Inst& inst);
   void itemSet(const Inst& inst);
+  bool hasIntIndex(const Inst& inst);
   llvm::Value* elementAddress(const Inst& inst, bool mayBeTuple, llvm::BasicBlock* slow);
   void listAppend(const Inst& inst);
   void appendInLine(llvm::Value* list, llvm::Value* item);
   llvm::Value* length(const Inst& inst);
-  llvm::Value* lengthInLine(llvm::Value* object, llvm::BasicBlock* slow);
+  llvm::Value* lengthInLine(llvm::Value* object, Kinds kinds, llvm::BasicBlock* slow);
   llvm::Value* attrGet(const Inst& inst);
   void attrSet(const Inst& inst);
-  llvm::Value* builtinGet(const Inst& inst);
   /// Tests an object against a cache; the cache's word of kind and index. Goes to `slow` unless both fit.
   llvm::Value* cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow);
 
@@ -175,8 +177,12 @@ private:
     llvm::Value* real = nullptr;  ///< Float, and SmallInt as a float where that is exact
   };
   Known known(const ir::Value* value);
-  bool isInLine(const Inst& inst);
-  static bool mayGiveFloat(ir::Opcode op);
+  /// Which cases of an operation on numbers are in line.
+  struct Paths {
+    bool ints = false, floats = false;
+    bool any() const { return ints || floats; }
+  };
+  Paths pathsOf(const Inst& inst);
   llvm::Value* dynamicArithmetic(const Inst& inst);
   llvm::Value* dynamicNegation(const Inst& inst);
   llvm::Value* dynamicCompare(const Inst& inst);

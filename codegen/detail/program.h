@@ -2,6 +2,7 @@
 // the LLVM functions that IR functions become, debug information.
 #pragma once
 
+#include "codegen/detail/likely.h"
 #include "ir/ir.h"
 #include "support/compile_options.h"
 
@@ -24,13 +25,18 @@ namespace trivium::codegen {
 
 class ProgramLowering {
 public:
-  ProgramLowering(const ir::Module& program, llvm::Module& module, const support::CompileOptions& options);
+  /// `unit`: the functions to lower when the rest of the program exists elsewhere; empty = the whole program.
+  ProgramLowering(const ir::Module& program, llvm::Module& module, const support::CompileOptions& options,
+                  std::vector<const ir::Function*> unit = {});
   ~ProgramLowering();
   ProgramLowering(const ProgramLowering&) = delete;
   ProgramLowering& operator=(const ProgramLowering&) = delete;
 
-  /// Lowers everything.
+  /// Lowers everything, with the tables of the program and `main`.
   void run();
+  /// Lowers the functions of the unit. `name` becomes a table of their addresses in order, `name`.loaded a function that is to be
+  /// called before any of them. Constants, globals and FunctionInfos are external (trv_unit_constants and so on).
+  void runUnit(const std::string& name);
 
   const ir::Module& program;
   llvm::Module& module;
@@ -55,18 +61,20 @@ public:
   llvm::Constant* infoOf(const ir::Function& function);
   /// A new inline cache (AttrCache).
   llvm::Constant* newCache();
-  /// Word that keeps what trv_builtin_get answered for a name.
+  /// Word that holds a built-in from the start.
   llvm::Constant* builtinSlot(int64_t nameConstant);
-  /// Index of the str constant with the name of a global.
-  int64_t nameOfGlobal(int64_t global) const { return globalNames_.at(global); }
   /// C string in read-only memory.
   llvm::Constant* text(const char* text);
+
+  const LikelyKinds& kinds() const { return kinds_; }
 
   /// The function with one LLVM parameter per Python parameter; only for functions that call.direct names.
   llvm::Function* directOf(const ir::Function& function) const { return directs_[function.index]; }
   /// The function that a call of this program most likely reaches, if it takes exactly the arguments given: the only one stored in the
   /// global, the only method of the name. Null when there is no such function. The call still has to compare the callee's FunctionInfo.
   const ir::Function* likelyCallee(const ir::Instruction& call) const;
+  /// Whether some class of the program defines a function under that name.
+  bool definesMethod(int64_t nameConstant) const { return methodOfName_.count(nameConstant) != 0; }
   /// Integer power by squaring: {i64 result, i1 overflowed} (i64 base, i64 exponent >= 0).
   llvm::Function* intPower();
 
@@ -75,29 +83,38 @@ public:
   llvm::DIFile* debugFile(const ir::Function& function);
 
 private:
+  void startDebugInfo();
+  void lowerFunctions();
+  llvm::Function* addressOf(const ir::Function& function) const {
+    return function.isResume ? resumes_[function.index] : entries_[function.index];
+  }
   void declareData();
   void findLikelyCallees();
   void declareFunctions();
   void defineTables();
-  llvm::Constant* defineLoaded();
+  llvm::Function* defineLoaded(const std::string& name);
   void defineMain();
   std::string symbolOf(const ir::Function& function);
-  llvm::GlobalVariable* zeroed(llvm::Type* type, const char* name, unsigned alignment);
+  llvm::GlobalVariable* zeroed(llvm::Type* type, const char* name, unsigned alignment, bool isExternal = false);
   llvm::Constant* elementOf(llvm::GlobalVariable* array, int64_t byteOffset);
   void setAttributes(llvm::Function* function, const ir::Function& of);
 
+  std::vector<const ir::Function*> functions_; ///< to be lowered
+  bool isUnit_;
+  LikelyKinds kinds_;
   std::unordered_map<std::string_view, llvm::Function*> helpers_;
   std::unordered_map<std::string_view, llvm::Constant*> data_;
   std::unordered_map<std::string, llvm::Constant*> texts_;
-  std::unordered_map<int64_t, int64_t> globalNames_, builtins_;
+  std::unordered_map<int64_t, int64_t> builtins_;
   std::unordered_map<std::string, unsigned> symbols_;
+  std::vector<char> isLowered_; ///< [function] is defined here under its own entry
   std::vector<llvm::Function*> directs_, entries_, resumes_;
   std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_, methodOfName_; ///< null: several
   llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
   int64_t cacheCount_ = 0;
   llvm::Function* intPower_ = nullptr;
   std::unique_ptr<llvm::DIBuilder> debug_;
-  llvm::DICompileUnit* unit_ = nullptr;
+  llvm::DICompileUnit* debugUnit_ = nullptr;
   std::vector<llvm::DIFile*> files_;
 };
 

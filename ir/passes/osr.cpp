@@ -31,6 +31,7 @@ struct Cloning {
     to.isResume = from.isResume;
     to.isModuleBody = from.isModuleBody;
     to.isClassBody = from.isClassBody;
+    to.isOsrEntry = from.isOsrEntry;
     to.resume = from.resume;
     to.entry = from.entry;
     to.slotCount = from.slotCount;
@@ -121,6 +122,7 @@ std::unique_ptr<Function> makeOsrEntry(const Function& function, const OsrPoint&
     else args.push_back(p);
   }
   Builder(entry).br(header, std::move(args));
+  copy.isOsrEntry = true;
   repairSsa(copy, {cut}, known);
   copy.renumber();
   return std::move(cloning.copy);
