@@ -292,11 +292,9 @@ Value sortedFn(Value, const Value* args, int64_t nargs, Value kwnames) {
 
 // ---- console
 int writeTo(Value file, Value text) {
-  if (file == toValue(gStdout) || file == toValue(gStderr)) {
-    auto* f = as<FileObj>(file);
-    if (f->closed) return raiseInt(raise(&trv_exc_ValueError, "I/O operation on closed file."));
-    return fileWriteStr(f, as<StrObj>(text));
-  }
+  if (isExact(file, &trv_class_text_file)) return fileWriteChecked(as<TextObj>(file), as<StrObj>(text));
+  bool failed;
+  if (isStr(text) && stringIoWrite(file, as<StrObj>(text), &failed)) return failed ? -1 : 0;
   return callMethod(file, TRV_STR("write"), &text, 1) ? 0 : -1;
 }
 bool separator(Value v, const char* name, Value* out) {
@@ -331,20 +329,9 @@ Value printFn(Value, const Value* args, int64_t nargs, Value kwnames) {
     }
   }
   if (!file && !(file = currentStdout())) return none();
-  // One write for the whole line: lines of several processes on one file do not mix.
   if (file == toValue(gStdout) && nargs == 1 && isExact(args[0], &trv_class_str)) {
     if (writeTo(file, args[0]) < 0 || writeTo(file, end) < 0) return 0;
-  } else if (isExact(file, &trv_class_text_file)) {
-    StrBuilder out;
-    for (int64_t i = 0; i < nargs; ++i) {
-      if (i) out.append(as<StrObj>(sep));
-      Value text = str(args[i]);
-      if (!text) return 0;
-      out.append(as<StrObj>(text));
-    }
-    out.append(as<StrObj>(end));
-    if (writeTo(file, toValue(out.finish())) < 0) return 0;
-  } else {  // a stream of the program's own sees the calls that CPython makes
+  } else {
     for (int64_t i = 0; i < nargs; ++i) {
       if (i && writeTo(file, sep) < 0) return 0;
       Value text = str(args[i]);
@@ -378,7 +365,7 @@ Value inputFn(Value, const Value* args, int64_t nargs) {
   return charAt(s, s->length - 1) == '\n' ? toValue(strSubstring(s, 0, s->length - 1)) : line;
 }
 
-Value openFn(Value, const Value* args, int64_t) { return openFile(args[0], args[1], args[2], args[3], args[4], args[5]); }
+Value openFn(Value, const Value* args, int64_t) { return openFile(args[0], args[1], args[2], args[3], args[4], args[5], args[6], args[7]); }
 
 Value exitFn(Value, const Value* args, int64_t nargs) { return raiseValue(&trv_exc_SystemExit, nargs ? args[0] : none()); }
 

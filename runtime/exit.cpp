@@ -83,7 +83,7 @@ bool flushAtExit() {
     reportIgnored("Exception ignored in", file);
     ok = false;
   };
-  if (out && !(out == toValue(gStdout) && gStdout->closed)) flushOrReport(out);
+  if (out && !(out == toValue(gStdout) && fileIsClosed(gStdout))) flushOrReport(out);
   return flushAllFiles() == 0 && ok;
 }
 

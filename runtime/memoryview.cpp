@@ -93,6 +93,20 @@ bool bufferOf(Value v, const uint8_t** data, int64_t* n) {
   return true;
 }
 
+bool writableBuffer(Value v, const char* what, ByteView* out) {
+  if (isByteArray(v)) {
+    *out = viewOf(v);
+    return true;
+  }
+  if (isView(v) && !viewObj(v)->readonly && isContiguous(viewObj(v))) {
+    out->data = memoryOf(viewObj(v));
+    out->length = viewObj(v)->count * viewObj(v)->itemSize;
+    return out->data != nullptr;
+  }
+  raise(&trv_exc_TypeError, "%s must be read-write bytes-like object, not %T", what, v);
+  return false;
+}
+
 bool lendsFrom(Value v, Value array) { return v == array || (isView(v) && viewObj(v)->owner == array); }
 
 namespace {

@@ -31,6 +31,8 @@ inline Value bytesPart(Value self, int64_t from, int64_t to) {
 }
 /// TypeError "a bytes-like object is required, not 'X'" unless v is one.
 bool wantBuffer(Value v, ByteView* out);
+/// The memory of a bytes-like object that may be written to; TypeError "`what` must be read-write bytes-like object, not X" for others.
+bool writableBuffer(Value v, const char* what, ByteView* out);
 /// A number in range(256), by __index__; ValueError `rangeText` otherwise. -1 = raised.
 int byteValue(Value v, const char* rangeText = "byte must be in range(0, 256)");
 /// Whether v's bytes are those of a bytearray: itself or a view of it.
