@@ -198,6 +198,7 @@ ir::Value* FunctionLowering::superCall(ast::Call* node) {
   Value* self;
   if (contexts_.size() > 1) self = emit(Opcode::TupleNew);
   else if (isGeneratorExpression) self = firstParameter_;
+  else if (const Place place = resolve(function->symbols[0].name); place.kind == Place::Kind::Local) self = read(place.variable);  // may be unbound
   else self = loadMangled(function->symbols[0].name, node);
   at(node);
   return call(callee, {cls, self});

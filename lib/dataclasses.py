@@ -399,7 +399,9 @@ def _process(cls, init, repr, eq, order, unsafe_hash, frozen, match_args, kw_onl
     real = [f for f in init_fields if f._field_type is _FIELD]
     compared = tuple([f.name for f in real if f.compare])
     if init:
-        _add(cls, _init_method(cls, init_fields, std, kwonly, frozen, slots))
+        init = _init_method(cls, init_fields, std, kwonly, frozen, slots)
+        init.__annotations__ = {f.name: f.type for f in init_fields} | {'return': None}
+        _add(cls, init)
     if repr:
         _add(cls, _repr_method([f.name for f in real if f.repr]))
     if eq:

@@ -24,6 +24,17 @@ Value raiseNoAttribute(Value self, StrObj* name) {
   return 0;
 }
 
+Value noteAttribute(Value self, StrObj* name) {
+  const Value e = currentThread()->pending;
+  if (!e || !isInstance(e, &trv_exc_AttributeError)) return 0;
+  Value* extra = as<ExceptionObj>(e)->extra;
+  if (!extra[0] && !extra[1]) {
+    extra[0] = toValue(name);
+    extra[1] = self;
+  }
+  return 0;
+}
+
 StrObj* internedName(Value name) {
   if (!isStr(name)) {
     raise(&trv_exc_TypeError, "attribute name must be string, not '%T'", name);
@@ -50,7 +61,10 @@ Value genericGetAttr(Value self, StrObj* name) {
   return r == kEnd ? raiseNoAttribute(self, name) : r;
 }
 
-Value getAttr(Value self, StrObj* name) { return classOf(self)->slots.getAttr(self, name); }
+Value getAttr(Value self, StrObj* name) {
+  const Value v = classOf(self)->slots.getAttr(self, name);
+  return __builtin_expect(v != 0, 1) ? v : noteAttribute(self, name);
+}
 
 Value getAttrOrEnd(Value self, StrObj* name) {
   auto slot = classOf(self)->slots.getAttr;

@@ -236,17 +236,21 @@ Value starResult(Value original, ListObj* given) {
 
 }  // namespace
 
-void readyExceptionGroups() {
+void readyBaseExceptionGroup() {
   trv_exc_BaseExceptionGroup.slots.create = groupNew;
   trv_exc_BaseExceptionGroup.slots.str = groupStr;
   readyClass({&trv_exc_BaseExceptionGroup, "BaseExceptionGroup", &trv_exc_BaseException, sizeof(ExceptionObj), kBaseType, kMethods, kGetSets,
               "A combination of multiple unrelated exceptions.", nullptr});
+  builtinAdd("BaseExceptionGroup", toValue(&trv_exc_BaseExceptionGroup));
+}
+
+/// The one built-in class that derives from two others.
+void readyExceptionGroup() {
   readyClass({&trv_exc_ExceptionGroup, "ExceptionGroup", &trv_exc_BaseExceptionGroup, sizeof(ExceptionObj), kBaseType, nullptr, nullptr, nullptr,
               nullptr});
   trv_exc_ExceptionGroup.bases = makeTuple(toValue(&trv_exc_BaseExceptionGroup), toValue(&trv_exc_Exception));
   trv_exc_ExceptionGroup.mro = computeMro(&trv_exc_ExceptionGroup, trv_exc_ExceptionGroup.bases);
   linkSubclass(&trv_exc_Exception, &trv_exc_ExceptionGroup);
-  builtinAdd("BaseExceptionGroup", toValue(&trv_exc_BaseExceptionGroup));
   builtinAdd("ExceptionGroup", toValue(&trv_exc_ExceptionGroup));
 }
 

@@ -565,9 +565,8 @@ void readyExceptions() {
     special.cls->slots.str = special.str;
   }
   for (const Row& row : kRows) {
-    if (row.cls == &trv_exc_BaseExceptionGroup) continue;
-    if (row.cls == &trv_exc_ExceptionGroup) {  // the first class that derives from two others, which both are there now
-      readyExceptionGroups();
+    if (row.cls == &trv_exc_BaseExceptionGroup || row.cls == &trv_exc_ExceptionGroup) {
+      row.cls == &trv_exc_ExceptionGroup ? readyExceptionGroup() : readyBaseExceptionGroup();
       continue;
     }
     const bool isRoot = row.cls == &trv_exc_BaseException;

@@ -105,7 +105,7 @@ bool looksUpGenerically(ClassObj* cls) {
 Value orHook(Value r, Value self, StrObj* name) {
   if (__builtin_expect(r != 0 && r != kEnd, 1)) return r;
   ClassObj* cls = classOf(self);
-  if (cls->slots.getAttr == genericGetAttr) return r == kEnd ? raiseNoAttribute(self, name) : 0;
+  if (cls->slots.getAttr == genericGetAttr) return r == kEnd ? raiseNoAttribute(self, name) : noteAttribute(self, name);
   if (r == 0) {
     if (!pendingIs(&trv_exc_AttributeError)) return 0;
     clearPending();
@@ -113,7 +113,8 @@ Value orHook(Value r, Value self, StrObj* name) {
   Value key = toValue(name);
   bool found;
   r = callSpecial(self, TRV_STR("__getattr__"), &key, 1, &found);
-  return found ? r : raiseNoAttribute(self, name);
+  if (!found) return raiseNoAttribute(self, name);
+  return r ? r : noteAttribute(self, name);
 }
 
 Value getOfClass(Value self, StrObj* name, AttrCache* c, bool isCall) {

@@ -27,6 +27,7 @@ int fillSuper(SuperObj* s, const Value* args, int64_t nargs, Value kwnames) {
   if (nargs > 2) return raiseInt(raise(&trv_exc_TypeError, "super() expected at most 2 arguments, got %lld", static_cast<long long>(nargs)));
   if (nargs == 0) return raiseInt(raise(&trv_exc_RuntimeError, "super(): no arguments"));
   if (!isClass(args[0])) return raiseInt(raise(&trv_exc_TypeError, "super() argument 1 must be a type, not %T", args[0]));
+  if (nargs == 2 && !args[1]) return raiseInt(raise(&trv_exc_RuntimeError, "super(): arg[0] deleted"));
   Value object = nargs == 2 && args[1] != none() ? args[1] : 0;
   Value selfClass = object ? classFor(as<ClassObj>(args[0]), object) : 0;
   if (object && !selfClass) return -1;

@@ -158,6 +158,8 @@ StrObj* functionText(Value callee);
 
 Value genericLookup(Value self, StrObj* name);    ///< as genericGetAttr, kEnd when absent
 Value raiseNoAttribute(Value self, StrObj* name); ///< AttributeError with .name and .obj
+/// Gives a pending AttributeError of the program its .name and .obj if it has neither; 0.
+Value noteAttribute(Value self, StrObj* name);
 /// Binds a value found on a class as attribute access through an instance (0 = through the class) does.
 inline Value bindAttr(Value found, Value instance, Value owner) {
   auto get = classOf(found)->slots.descrGet;

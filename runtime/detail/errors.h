@@ -32,7 +32,8 @@ enum SyntaxField : int { kSyntaxFilename, kSyntaxLine, kSyntaxOffset, kSyntaxTex
 enum UnicodeField : int { kUnicodeEncoding, kUnicodeObject, kUnicodeStart, kUnicodeEnd, kUnicodeReason, kUnicodeFieldCount };
 
 // ---- exception_group.cpp
-void readyExceptionGroups();
+void readyBaseExceptionGroup();
+void readyExceptionGroup();
 inline bool isExceptionGroup(Value v) { return isInstance(v, &trv_exc_BaseExceptionGroup); }
 
 // ---- traceback.cpp
