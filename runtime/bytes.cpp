@@ -79,8 +79,8 @@ bool bytesFromIterable(Value source, const char* kind, ByteBuffer* out) {
     raise(&trv_exc_TypeError, "cannot convert '%T' object to %s", source, kind);
     return false;
   }
-  int64_t hint = lengthHint(source);
-  if (hint > 0 && hint < (int64_t{1} << 40) && !out->reserve(hint)) return false;
+  int64_t hint = strcmp(kind, "bytes") == 0 ? lengthHint(source) : 0;
+  if (hint < 0 || (hint > 0 && !out->reserve(hint))) return false;
   Collecting c{out, strcmp(kind, "bytes") == 0 ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)"};
   return forEach(source, collectByte, &c) >= 0 && !hasPending();
 }
@@ -232,7 +232,10 @@ Value bytesRepeat(Value lhs, Value rhs) {
   ByteView b = viewOf(self);
   if (times == 1) return unchanged(self);
   if (times < 0) times = 0;
-  if (__builtin_mul_overflow(b.length, times, &total) || total > INT64_MAX / 4) return raise(&trv_exc_MemoryError, "");
+  if (__builtin_mul_overflow(b.length, times, &total)) {
+    if (isByteArray(self)) return raise(&trv_exc_MemoryError, "");
+    return raise(&trv_exc_OverflowError, "repeated bytes are too long");
+  }
   Value result = bytesLike(self, nullptr, total);
   if (!result || total == 0) return result;
   uint8_t* out = const_cast<uint8_t*>(viewOf(result).data);

@@ -75,13 +75,25 @@ ReprGuard::~ReprGuard() {
 
 int64_t lengthHint(Value v) {
   if (isSmallInt(v)) return 0;
-  if (classOf(v)->slots.len && !hasFlag(v, kHeapType)) {
+  if (classOf(v)->slots.len) {
     int64_t n = lengthOf(v);
-    if (n < 0) clearPending();
-    return n < 0 ? 0 : n;
+    if (n >= 0) return n;
+    if (!pendingIs(&trv_exc_TypeError)) return -1;
+    clearPending();
   }
-  if (hasShape(v, &trv_shape_range_iterator)) return as<RangeIteratorObj>(v)->remaining;
-  return 0;
+  bool found = false;
+  Value hint = callSpecial(v, TRV_STR("__length_hint__"), nullptr, 0, &found);
+  if (!found) return hasPending() ? -1 : 0;
+  if (!hint) {
+    if (!pendingIs(&trv_exc_TypeError)) return -1;
+    clearPending();
+    return 0;
+  }
+  if (hint == notImplemented()) return 0;
+  if (!isInt(hint)) return raiseInt(raise(&trv_exc_TypeError, "__length_hint__ must be an integer, not %T", hint));
+  int64_t n;
+  if (toInt64(hint, &n) < 0) return -1;
+  return n < 0 ? raiseInt(raise(&trv_exc_ValueError, "__length_hint__() should return >= 0")) : n;
 }
 
 Value reduceSequenceIterator(const char* function, Value sequence, Value emptySequence, int64_t index) {

@@ -91,9 +91,16 @@ int extend(ListObj* list, Value iterable) {
     list->length += n;
     return 0;
   }
-  int64_t hint = lengthHint(iterable);
-  if (hint > 0 && hint < (int64_t{1} << 40) && listReserve(list, list->length + hint) < 0) return -1;
-  return forEach(iterable, appendItem, list) < 0 ? -1 : 0;
+  Value iterator = iterOf(iterable);
+  if (!iterator) return -1;
+  int64_t hint = lengthHint(iterable), room;
+  if (hint < 0) return -1;
+  if (hint > 0 && !__builtin_add_overflow(list->length, hint, &room) && listReserve(list, room) < 0) return -1;
+  for (;;) {
+    Value item = nextOf(iterator);
+    if (item == kEnd) return 0;
+    if (!item || appendItem(item, list) < 0) return -1;
+  }
 }
 
 // ---- slots

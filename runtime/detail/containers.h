@@ -106,7 +106,7 @@ int listReserve(ListObj* list, int64_t capacity);
 bool sequenceItems(Value v, Value** items, int64_t* count);
 /// As sliceIndices for bounds of any size: start, stop and step that a sequence of `length` (any int) items uses. False = raised.
 bool longSliceIndices(Value slice, Value length, Value* start, Value* stop, Value* step);
-/// __length_hint__ or len, for sizing results; never raises.
+/// len or __length_hint__, for sizing results; 0 when neither tells, -1 = raised.
 int64_t lengthHint(Value v);
 
 // ---- dict internals used by views, iterators and other containers
