@@ -37,6 +37,7 @@ struct RunOptions {
   CodeOptions code;
   bool useCache = true;
   JitPolicy jit = JitPolicy::Tiered;
+  unsigned hot = 0;        ///< tiered: calls or iterations before something is compiled; 0 = what pays as a rule
   std::string reportFile;  ///< receives a RunReport; empty = none
 };
 

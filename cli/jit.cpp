@@ -58,8 +58,8 @@ public:
     interp::TierHooks hooks;
     hooks.context = this;
     const bool isLazy = options_.jit == JitPolicy::Lazy;
-    hooks.hotEntries = isLazy ? 1 : kHotEntries;
-    hooks.hotIterations = isLazy ? 0 : kHotIterations;
+    hooks.hotEntries = isLazy ? 1 : options_.hot ? options_.hot : kHotEntries;
+    hooks.hotIterations = isLazy ? 0 : options_.hot ? options_.hot : kHotIterations;
     hooks.entryHot = [](void* self, uint32_t function) { return static_cast<HotCompiler*>(self)->compileEntry(function); };
     hooks.resumeHot = [](void* self, uint32_t function) { return static_cast<HotCompiler*>(self)->compileResume(function); };
     hooks.loopHot = [](void* self, uint32_t function, uint32_t point) { return static_cast<HotCompiler*>(self)->compileLoop(function, point); };

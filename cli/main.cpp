@@ -57,6 +57,7 @@ int main(int argc, char** argv) {
     run.jit = word == "eager" ? cli::JitPolicy::Eager : word == "lazy" ? cli::JitPolicy::Lazy : cli::JitPolicy::Tiered;
   }, kJitHelp)->check(CLI::IsMember({"tiered", "lazy", "eager"}))->type_name("tiered|lazy|eager");
   runCommand->add_flag("--no-cache{false}", run.useCache, "interp: neither read nor write __trivium__/*.tbc");
+  runCommand->add_option("--hot", run.hot, "jit, tiered: calls of a function or iterations of a loop before it is compiled")->type_name("N");
   runCommand->add_flag("--perf", run.code.compile.perf, "jit: write a jitdump so that perf can name the functions");
   runCommand->add_option("--report", run.reportFile, "write where the time went as JSON")->type_name("FILE");
 

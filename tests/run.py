@@ -32,7 +32,11 @@ import zlib
 from oracle import (DEFAULT_TRIVIUM, TESTS_DIR, Outcome, Report, environment, find_tests, for_each, read_header, run_process,
                     test_name)
 
-ALL_MODES = ("interp", "jit", "aot")
+# The JIT three times: as users get it, everything compiled first, and compiled after three calls or iterations, so that running
+# calls change over from bytecode to machine code in the middle.
+MODE_FLAGS = {"interp": ["--mode=interp"], "jit": ["--mode=jit"], "jit-eager": ["--mode=jit", "--jit=eager"],
+              "jit-hot": ["--mode=jit", "--hot=3"], "aot": []}
+ALL_MODES = ("interp", "jit-eager", "jit-hot", "aot")
 FRAME = re.compile(r'\s+File "([^"]*)", line (\d+), in (.*)')
 CARETS = re.compile(r"[\s~^]*")
 
@@ -186,8 +190,9 @@ class Runner:
             expected = None
             for mode in self.options_.modes:
                 label = f"{test.name} [{mode}]"
-                if mode in test.skips:
-                    self.report_.skip(label, test.skips[mode])
+                reason = test.skips.get(mode) or test.skips.get(mode.split("-")[0])
+                if reason:
+                    self.report_.skip(label, reason)
                     continue
                 if self.options_.quick and mode != "interp" and zlib.crc32(test.name.encode()) % 4:
                     continue
@@ -203,7 +208,7 @@ class Runner:
     def run_mode(self, test, mode, work_dir):
         trivium, timeout_s = self.options_.trivium, self.options_.timeout
         if mode != "aot":
-            command = [trivium, "run", f"--mode={mode}", *self.flags_, test.path, *test.args]
+            command = [trivium, "run", *MODE_FLAGS[mode], *self.flags_, test.path, *test.args]
             return run_process(command, timeout_s, test.stdin, work_dir)
         executable = os.path.join(os.path.dirname(work_dir), "prog")
         built = run_process([trivium, "build", *self.flags_, test.path, "-o", executable], timeout_s, cwd=work_dir)
@@ -240,7 +245,7 @@ def parse_options():
     parser.add_argument("paths", nargs="*", help="test files or folders (default: tests/run)")
     parser.add_argument("--trivium", default=DEFAULT_TRIVIUM, metavar="PATH", help="the command under test")
     parser.add_argument("--python", default="python3", help="CPython 3.11, the oracle")
-    parser.add_argument("--modes", default=",".join(ALL_MODES), help="comma-separated subset of interp,jit,aot")
+    parser.add_argument("--modes", default=",".join(ALL_MODES), help=f"comma-separated, of {', '.join(MODE_FLAGS)}")
     parser.add_argument("--types-off", action="store_true", help="pass --types=off to Trivium")
     parser.add_argument("-j", dest="jobs", type=int, default=os.cpu_count() or 1, metavar="N", help="tests at the same time")
     parser.add_argument("-k", dest="pattern", default="", metavar="PATTERN", help="only tests whose name matches this regex")
@@ -254,9 +259,9 @@ def parse_options():
     parser.add_argument("-v", "--verbose", action="store_true", help="print passed and skipped tests too")
     options = parser.parse_args()
     options.modes = [mode for mode in options.modes.split(",") if mode]
-    unknown = set(options.modes) - set(ALL_MODES)
+    unknown = set(options.modes) - set(MODE_FLAGS)
     if unknown:
-        parser.error(f"unknown mode {sorted(unknown)[0]}, expected some of {','.join(ALL_MODES)}")
+        parser.error(f"unknown mode {sorted(unknown)[0]}, expected some of {','.join(MODE_FLAGS)}")
     # Programs run in other folders, so a relative path would no longer name the command.
     options.trivium = os.path.abspath(options.trivium)
     return options
