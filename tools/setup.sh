@@ -6,7 +6,7 @@ set -eu
 packages="make cmake ninja-build ccache python3 libc6-dev libstdc++-12-dev
 clang-22 libclang-rt-22-dev lld-22 llvm-22-dev liblld-22-dev zlib1g-dev libzstd-dev libxml2-dev
 libtommath-dev libutf8proc-dev libfmt-dev libcli11-dev nlohmann-json3-dev libxxhash-dev
-libgtest-dev libgmock-dev libbenchmark-dev strace"
+libgtest-dev libgmock-dev libbenchmark-dev strace gdb linux-perf"
 
 fail() {
   echo "setup: $*" >&2
