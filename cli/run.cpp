@@ -45,7 +45,7 @@ int runInterpreter(const RunOptions& options, RunReport& report) {
     std::string error;
     if (!interp::compileProgram(*module, *program, error)) return fail(error);
     report.bytecodeNs = watch.lapNs();
-    if (options.useCache) interp::storeCached(key, sources, *program);
+    if (options.useCache && !sources.hasWarnings) interp::storeCached(key, sources, *program);
     watch.lapNs();
   }
   for (const interp::BytecodeFunction& fn : program->functions) report.codeBytes += static_cast<long long>(fn.code.size() * sizeof(interp::Word));

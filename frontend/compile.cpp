@@ -12,7 +12,10 @@ std::unique_ptr<ir::Module> compileProgram(const std::string& path, const Fronte
   std::unique_ptr<ir::Module> module;
   if (graph.load(path, options.libraryPath)) module = lowerProgram(graph);
   messages += graph.messages();
-  if (sources) *sources = graph.sources;
+  if (sources) {
+    *sources = graph.sources;
+    sources->hasWarnings = !messages.empty();
+  }
   if (!module || !options.verify) return module;
   const std::vector<std::string> violations = ir::verify(*module);
   for (const std::string& violation : violations) messages += "trivium: the front end made bad IR: " + violation + "\n";

@@ -17,6 +17,7 @@ struct SourceStamp {
 /// What decided the outcome of looking for a program's modules.
 struct SourceList {
   std::vector<SourceStamp> files;
+  bool hasWarnings = false;        ///< compiling them printed something, which every run should print
   std::vector<std::string> absent;  ///< looked for and not there; a file that appears there changes the program
 };
 
