@@ -13,6 +13,13 @@ namespace trivium::frontend {
 
 using support::DiagnosticKind;
 
+/// Built-in names that modules of the runtime give a meaning of their own: after `from math import *` the name pow is math.pow. Any
+/// other name that such an import brings is looked up when the program runs, like every name that nothing in the module binds.
+struct NativeExport {
+  std::string_view module, builtin;
+};
+static constexpr NativeExport kNativeExports[] = {{"math", "pow"}, {"posix", "open"}, {"_io", "open"}, {"sys", "exit"}};
+
 bool isBuiltinName(std::string_view name) {
   static const std::unordered_set<std::string_view> names = {
 #define TRV_BUILTIN_NAME(text) text,
@@ -159,22 +166,21 @@ void ModuleLowering::collectGlobals() {
 
 bool ModuleLowering::importStarNames() {
   const size_t before = boundGlobals.size();
-  const bool boundUnknownBefore = bindsUnknown;
   for (const SourceModule* from : starImports_) {
     const ModuleLowering* module = program.modules[from->index].get();
     if (!module) {
-      bindsUnknown = true;
+      for (const NativeExport& name : kNativeExports)
+        if (name.module == from->name) boundGlobals.insert(std::string(name.builtin));
       continue;
     }
     if (module == this) continue;
     // `__all__` decides when the program runs, so what it can name counts as bound: the module's variables and its submodules.
-    bindsUnknown |= module->bindsUnknown;
     const bool hasExports = module->boundGlobals.count("__all__") != 0;
     for (const std::string& name : module->boundGlobals)
       if (hasExports || name[0] != '_') boundGlobals.insert(name);
     boundGlobals.insert(module->exports_.begin(), module->exports_.end());
   }
-  return boundGlobals.size() != before || bindsUnknown != boundUnknownBefore;
+  return boundGlobals.size() != before;
 }
 
 void ModuleLowering::run() {

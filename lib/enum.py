@@ -463,8 +463,6 @@ class Enum(metaclass=EnumType):
             for found in cls._member_map_.values():
                 if found._value_ == value:
                     return found
-        if not cls._member_map_:
-            raise TypeError(f"{cls!r} has no members defined")
         result = cls._missing_(value)
         if isinstance(result, cls):
             return result
@@ -591,7 +589,7 @@ def _flag_of(cls, value):
     return cls(value) if found is None else found
 
 
-class Flag(Enum, boundary=STRICT):
+class Flag(Enum, boundary=CONFORM):
     """Members that combine with | & ^ ~."""
     _numeric_repr_ = repr
 

@@ -1,4 +1,4 @@
-"""Names of the runtime's types, and SimpleNamespace."""
+"""Names of the runtime's types, and what makes classes without a class statement."""
 
 
 def _generator():
@@ -55,9 +55,9 @@ CoroutineType = type(_c)
 _c.close()
 
 
-def _module_type():
+def _from_sys():
     import sys
-    return type(sys)
+    return type(sys), type(sys.implementation)
 
 
 def _traceback_types():
@@ -67,35 +67,8 @@ def _traceback_types():
         return type(exc.__traceback__), type(exc.__traceback__.tb_frame)
 
 
-ModuleType = _module_type()
+ModuleType, SimpleNamespace = _from_sys()
 TracebackType, FrameType = _traceback_types()
-
-
-class SimpleNamespace:
-    """Attributes given as keywords; prints and compares by them."""
-
-    def __init__(self, /, **kwargs):
-        self.__dict__.update(kwargs)
-
-    def __repr__(self):
-        name = 'namespace' if type(self) is SimpleNamespace else type(self).__name__
-        if id(self) in _in_repr:
-            return f'{name}(...)'
-        _in_repr.append(id(self))
-        try:
-            return f"{name}({', '.join([f'{k}={v!r}' for k, v in self.__dict__.items()])})"
-        finally:
-            _in_repr.pop()
-
-    def __eq__(self, other):
-        if isinstance(self, SimpleNamespace) and isinstance(other, SimpleNamespace):
-            return self.__dict__ == other.__dict__
-        return NotImplemented
-
-    __hash__ = None
-
-
-_in_repr = []
 
 
 class DynamicClassAttribute(property):

@@ -189,7 +189,7 @@ const NativeDef kBaseMethods[] = {
     {"writelines", writeLines, ArgKind::One},
     {nullptr, nullptr},
 };
-const GetSetDef kBaseAttributes[] = {{"closed", getClosed, nullptr}, {nullptr, nullptr, nullptr}};
+const GetSetDef kBaseAttributes[] = {{"closed", getClosed, nullptr}, {"__dict__", instanceDict, nullptr}, {nullptr, nullptr, nullptr}};
 
 // ---- raw streams
 

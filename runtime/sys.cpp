@@ -14,7 +14,7 @@ namespace trivium::runtime {
 namespace {
 
 constexpr int64_t kHexVersion = 0x030B02F0;
-ClassObj versionInfoClass, floatInfoClass, intInfoClass, hashInfoClass, flagsClass, threadInfoClass, implementationClass;
+ClassObj versionInfoClass, floatInfoClass, intInfoClass, hashInfoClass, flagsClass, threadInfoClass;
 double switchInterval = 0.005;
 
 Value text(const char* s) { return toValue(newStr(s)); }
@@ -230,36 +230,8 @@ Value flags() {
   return newStruct(&flagsClass, items, 18);
 }
 
-Value implementationRepr(Value self) {
-  StrBuilder out;
-  out.append("namespace(");
-  struct State {
-    StrBuilder* out;
-    bool first, ok;
-  } state{&out, true, true};
-  eachInstanceAttr(
-      objectOf(self),
-      [](StrObj* name, Value value, void* context) {
-        auto* s = static_cast<State*>(context);
-        const Value shown = repr(value);
-        if (!shown) {
-          s->ok = false;
-          return;
-        }
-        if (!s->first) s->out->append(", ");
-        s->first = false;
-        s->out->append(name);
-        s->out->append("=");
-        s->out->append(as<StrObj>(shown));
-      },
-      &state);
-  out.append(")");
-  return state.ok ? toValue(out.finish()) : 0;
-}
 Value implementation(Value version) {
-  implementationClass.slots.repr = implementationRepr;
-  readyClass({&implementationClass, "SimpleNamespace", nullptr, sizeof(Object), kHasDict, nullptr, nullptr, nullptr, nullptr, "types"});
-  const Value v = toValue(allocInstance(&implementationClass));
+  const Value v = toValue(allocInstance(&trv_class_simple_namespace));
   setAttr(v, intern("name"), text("trivium"));
   setAttr(v, intern("cache_tag"), none());
   setAttr(v, intern("version"), version);

@@ -68,7 +68,7 @@ class ModuleLowering {
   void run();
 
   /// Whether code of this module may bind the global.
-  bool bindsGlobal(std::string_view name) const { return boundGlobals.count(std::string(name)) != 0 || bindsUnknown; }
+  bool bindsGlobal(std::string_view name) const { return boundGlobals.count(std::string(name)) != 0; }
   /// Reports that Trivium cannot do what `node` asks for. Library modules are not refused: see FunctionLowering::unsupported.
   void refuse(const ast::Node* node, std::string message);
   uint32_t str(Identifier name);
@@ -85,7 +85,6 @@ class ModuleLowering {
   SourceModule& source;
   std::map<std::vector<uint32_t>, uint32_t> frozenSets;  ///< constants of kind FrozenSet by their sorted members
   std::unordered_set<std::string> boundGlobals;
-  bool bindsUnknown = false;  ///< `from native import *`: any name may be bound
   bool hasFutureAnnotations = false;
   const Scope* moduleScope = nullptr;
 

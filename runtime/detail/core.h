@@ -135,7 +135,8 @@ struct NamespaceObj : Object {};
 
 extern "C" {
 extern ClassObj trv_class_method_descriptor, trv_class_classmethod_descriptor, trv_class_wrapper_descriptor, trv_class_method_wrapper,
-    trv_class_getset_descriptor, trv_class_member_descriptor, trv_class_code, trv_class_generic_alias, trv_class_union;
+    trv_class_getset_descriptor, trv_class_member_descriptor, trv_class_code, trv_class_generic_alias, trv_class_union,
+    trv_class_simple_namespace;
 extern Shape trv_shape_builtin_function, trv_shape_method_descriptor, trv_shape_module, trv_shape_super, trv_shape_found_method;
 }
 Value newWrapper(const SlotRow* row, ClassObj* owner, void* slot, Value self);
