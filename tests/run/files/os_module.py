@@ -1,9 +1,12 @@
 import os, os.path
 from os.path import join as J, basename
 import os.path as osp
+HERE = os.path.realpath(os.getcwd())
+
+
 def t(f):
-    try: print('ok', repr(f()))
-    except BaseException as e: print(type(e).__module__, type(e).__name__, e)
+    try: print('ok', repr(f()).replace(HERE, '.'))
+    except BaseException as e: print(type(e).__module__, type(e).__name__, str(e).replace(HERE, '.'))
 start = os.getcwd()
 os.chdir('/')
 ps=['','/','//','///','a','a/b','/a/b','a/','/a/','a//b','./a','../a','a/..','a/../..','/..','a/./b','.bashrc','a.b.c','/x/.y','..','...','.a.b','a.','x/y.tar.gz','~','~/x','$HOME/x','${HOME}x','$NOPE','${','$','a$$b', b'a/b.c', b'/x/', '//a/b/../c', '///a']
