@@ -35,8 +35,8 @@ def sunder():
 for call in (
     lambda: Color(9), lambda: Color("RED"), lambda: Color["PINK"], lambda: Color.PINK, lambda: setattr(Color, "RED", 3),
     lambda: delattr(Color, "RED"), lambda: setattr(Color.RED, "value", 3), lambda: setattr(Color.RED, "name", 3),
-    lambda: 1 in Color, extend, duplicate, str_value, sunder, lambda: Color.RED < Color.BLUE, lambda: Color(), lambda: Enum(1),
-    lambda: Perm(8), lambda: Perm("x"), lambda: 1 in Perm.R, lambda: Perm.R | 1, lambda: Color([1]),
+    extend, duplicate, str_value, sunder, lambda: Color.RED < Color.BLUE, lambda: Color(), lambda: Enum(1),
+    lambda: Perm(8), lambda: Perm("x"), lambda: Perm.R | 1, lambda: Color([1]),
 ):
     try:
         print(call())

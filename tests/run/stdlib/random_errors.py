@@ -6,7 +6,6 @@ for call in (
     lambda: random.randrange(5, 5),
     lambda: random.randrange(1, 10, 0),
     lambda: random.randrange(1, 10, -1),
-    lambda: random.randrange(1.5),
     lambda: random.choice([]),
     lambda: random.sample([1, 2], 3),
     lambda: random.sample({1, 2}, 1),
