@@ -50,6 +50,38 @@ bool fillSlot(AttrCache* c, Object* o, uint32_t k, Shape* after = nullptr) {
   return true;
 }
 
+/// Sites that meet several Shapes in turn would look everything up again each time: what they find is kept once more by Shape and name, for
+/// all sites of a sort together.
+enum Site : uint8_t { kGetSite, kCallSite, kSetSite };
+struct SharedCache {
+  Value name;
+  AttrCache cache;
+};
+constexpr size_t kSharedRows = 1024;
+SharedCache gShared[3][kSharedRows];
+
+inline SharedCache& sharedRow(Site site, const Shape* shape, Value name) {
+  uint64_t h = (toValue(shape) >> 4) * 0x9E3779B97F4A7C15u + (name >> 4) * 0xC2B2AE3D27D4EB4Fu;
+  return gShared[site][h >> 54];
+}
+static_assert(kSharedRows == 1u << (64 - 54));
+
+/// Fills a site's cache with what another time found for this Shape.
+inline bool takeShared(AttrCache* c, Site site, Shape* shape, Value name) {
+  const SharedCache& row = sharedRow(site, shape, name);
+  if (row.name != name || row.cache.shape != shape || row.cache.epoch != trv_class_epoch) return false;
+  *c = row.cache;
+  return true;
+}
+
+void share(const AttrCache* c, Site site, Value name) {
+  if (!c->shape || c->kind >= kOfClassValue) return;  // what depends on more than the Shape stays with the site
+  static bool isRoot = false;
+  if (!isRoot) gcAddRoots(reinterpret_cast<Value*>(gShared), sizeof gShared / sizeof(Value));
+  isRoot = true;
+  sharedRow(site, c->shape, name) = {name, *c};
+}
+
 inline Value entryOf(const AttrCache* c) { return as<DictObj>(c->value)->entries[c->index].value; }
 
 /// What a filled cache knows of the attribute; false = it does not apply. *out 0 = raised.
@@ -300,13 +332,17 @@ Value trv_getattr_cached(Value self, Value name, void* site) {
   auto* c = static_cast<AttrCache*>(site);
   Value v;
   if (__builtin_expect(readCache(self, c, &v), 1)) return __builtin_expect(v != 0, 1) ? v : orHook(v, self, as<StrObj>(name));
+  if (takeShared(c, kGetSite, shapeOf(self), name) && readCache(self, c, &v)) return v ? v : orHook(v, self, as<StrObj>(name));
   bool unbound = false;
-  return getAndFill(self, as<StrObj>(name), c, /*isCall=*/false, &unbound);
+  v = getAndFill(self, as<StrObj>(name), c, /*isCall=*/false, &unbound);
+  share(c, kGetSite, name);
+  return v;
 }
 
 int64_t trv_setattr_cached(Value self, Value name, Value value, void* site) {
   auto* c = static_cast<AttrCache*>(site);
-  if (__builtin_expect(!isSmallInt(self) && objectOf(self)->shape == c->shape && c->epoch == trv_class_epoch, 1)) {
+  if (!isSmallInt(self) && ((objectOf(self)->shape == c->shape && c->epoch == trv_class_epoch) ||
+                            takeShared(c, kSetSite, objectOf(self)->shape, name))) {
     Object* o = objectOf(self);
     switch (c->kind) {
       case kCacheInline:
@@ -325,7 +361,9 @@ int64_t trv_setattr_cached(Value self, Value name, Value value, void* site) {
       default: break;
     }
   }
-  return setAndFill(self, as<StrObj>(name), value, c);
+  int status = setAndFill(self, as<StrObj>(name), value, c);
+  share(c, kSetSite, name);
+  return status;
 }
 
 Value trv_call_method_cached(Value self, Value name, Value kwnames, void* values, int64_t count, void* site) {
@@ -334,6 +372,8 @@ Value trv_call_method_cached(Value self, Value name, Value kwnames, void* values
   int64_t nargs = count - keywordCount(kwnames);
   Shape* shape = shapeOf(self);
   if (__builtin_expect(shape == c->shape && c->kind == kCacheClassValue && c->epoch == trv_class_epoch, 1))
+    return callFound(c->value, self, args, nargs, kwnames);
+  if (shape != c->shape && takeShared(c, kCallSite, shape, name) && c->kind == kCacheClassValue)
     return callFound(c->value, self, args, nargs, kwnames);
   if (shape == &trv_shape_found_method) return call(as<FoundMethodObj>(self)->callee, args, nargs, kwnames);
   if (shape == &trv_shape_super) return callOnSuper(as<SuperObj>(self), as<StrObj>(name), args, nargs, kwnames, c);
@@ -345,6 +385,7 @@ Value trv_call_method_cached(Value self, Value name, Value kwnames, void* values
     if (__builtin_expect(v == 0, 0)) v = orHook(v, self, as<StrObj>(name));
   } else {
     v = getAndFill(self, as<StrObj>(name), c, /*isCall=*/true, &unbound);
+    share(c, kCallSite, name);
   }
   if (__builtin_expect(!v, 0)) return 0;
   return unbound ? callFound(v, self, args, nargs, kwnames) : call(v, args, nargs, kwnames);
