@@ -677,6 +677,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::UnpackSeq:
   case Opcode::UnpackEx:
   case Opcode::IterGet:
+  case Opcode::IterDrop:
   case Opcode::RangeIter:
   case Opcode::CallEx:
   case Opcode::FuncNew:

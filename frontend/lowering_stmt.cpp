@@ -297,6 +297,7 @@ void FunctionLowering::forStmt(For* node) {
   enter(body);
   store(node->target, item);
   regions_.push_back({.kind = Region::Kind::Loop, .breakTarget = end, .continueTarget = latch, .outer = handler_, .node = node});
+  noteSource(regions_.back(), node->iter, iterable, iterator);
   block(node->body);
   regions_.pop_back();
   if (!dead_) jump(latch);
@@ -305,6 +306,25 @@ void FunctionLowering::forStmt(For* node) {
   block(node->orelse);
   if (!dead_) jump(end);
   enter(end);
+}
+
+/// CPython closes a generator when its last reference goes, which is at once when a loop over a fresh one is left early. Ours would be
+/// closed never, so such a loop says what its iterator came from.
+void FunctionLowering::noteSource(Region& loop, const ExprNode* node, Value* iterable, Value* iterator) {
+  if (node->kind == NodeKind::GeneratorExp) {
+    loop.iterator = iterator;
+    loop.source = ssa_.unbound();
+    return;
+  }
+  const auto* call = iterable->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(iterable) : nullptr;
+  if (node->kind != NodeKind::Call || !call || (call->op != Opcode::Call && call->op != Opcode::CallMethod)) return;
+  Value* source = call->operands[0];
+  const auto* made = source->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(source) : nullptr;
+  if (made && made->op == Opcode::BuiltinGet) return;  // range, enumerate, …: no generators
+  if (made && made->op == Opcode::MethodFind) source = made->operands[0];
+  loop.iterator = iterator;
+  loop.source = source;
+  if (call->op == Opcode::CallMethod) loop.sourceName = call->attrs[0];
 }
 
 /// Ends a loop: everything that continues it jumps to `latch`, which goes back to `header`.
@@ -334,6 +354,7 @@ void FunctionLowering::leaveLoop(bool isBreak) {
   Block* target = isBreak ? regions_[loop - 1].breakTarget : regions_[loop - 1].continueTarget;
   unwindRegions(loop);
   if (dead_) return;
+  if (isBreak) leaveRegion(regions_[loop - 1]);
   jump(target);
 }
 

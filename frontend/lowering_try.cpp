@@ -296,7 +296,9 @@ void FunctionLowering::unwindRegions(size_t count) {
 
 void FunctionLowering::leaveRegion(const Region& region) {
   switch (region.kind) {
-    case Region::Kind::Loop: return;
+    case Region::Kind::Loop:
+      if (region.iterator) emit(Opcode::IterDrop, {region.iterator, region.source}, {region.sourceName});
+      return;
     case Region::Kind::Finally: return block(region.finalBody);
     case Region::Kind::HandlerEnd:
       emit(Opcode::ExcRestore, {region.handled});

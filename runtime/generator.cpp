@@ -253,7 +253,27 @@ Value raiseStopIteration(Value iterator) {
   return raiseValue(&trv_exc_StopIteration, result);
 }
 
+namespace {
+/// Whether the generator came straight from calling its function as `source`, `source.name` or as a generator expression: then the call
+/// was the only one to hold it.
+bool cameFrom(const GeneratorObj* g, Value source, Value name) {
+  const Value function = toValue(g->function);
+  if (!source) return true;
+  if (!name) return source == function || (hasShape(source, &trv_shape_method) && as<MethodObj>(source)->function == function);
+  if (hasShape(source, &trv_shape_module)) return moduleGet(as<ModuleObj>(source), as<StrObj>(name)) == function;
+  return lookupOnClass(classOf(source), as<StrObj>(name)) == function;
+}
+}  // namespace
+
 extern "C" {
+int64_t trv_iter_drop(Value iterator, Value source, Value name) {
+  if (!isGenerator(iterator)) return 0;
+  GeneratorObj* g = generator(iterator);
+  if (g->running || g->state < 0 || !cameFrom(g, source, name)) return 0;
+  if (close(g) < 0) reportIgnored("Exception ignored in", iterator);
+  return 0;
+}
+
 Value trv_gen_new(void* function, void* entry) {
   auto* info = static_cast<const FunctionInfo*>(entry);
   auto* g = gcNew<GeneratorObj>(&trv_shape_generator, size_t{info->slotCount} * sizeof(Value));

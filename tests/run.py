@@ -214,7 +214,9 @@ class Runner:
         built = run_process([trivium, "build", *self.flags_, test.path, "-o", executable], timeout_s, cwd=work_dir)
         if built.status != 0 or built.killed:
             return built
-        return run_process([executable, *test.args], timeout_s, test.stdin, work_dir)
+        outcome = run_process([executable, *test.args], timeout_s, test.stdin, work_dir)
+        outcome.stderr = built.stderr + outcome.stderr  # warnings about the source, which CPython gives when it runs it
+        return outcome
 
     def check_oracle(self, test):
         """Is the test itself sound: does CPython answer the same under two hash seeds, and quickly?"""

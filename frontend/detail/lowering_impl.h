@@ -129,6 +129,9 @@ class FunctionLowering {
     Value* handled = nullptr;         ///< HandlerEnd: what to restore
     Identifier name = nullptr;        ///< HandlerEnd: `except … as name`, or null
     Value* exit = nullptr;            ///< With: bound __exit__
+    Value* iterator = nullptr;        ///< Loop: to be dropped when the loop is left early, or null
+    Value* source = nullptr;          ///< Loop with an iterator: operands of its iter.drop
+    int64_t sourceName = -1;
     Handler* outer = nullptr;         ///< handler outside the region
     const ast::Node* node = nullptr;  ///< for positions
   };
@@ -291,6 +294,7 @@ class FunctionLowering {
   void ifStmt(ast::If* node);
   void whileStmt(ast::While* node);
   void forStmt(ast::For* node);
+  void noteSource(Region& loop, const ast::ExprNode* node, Value* iterable, Value* iterator);
   void loopEnd(Block* header, Block* latch, const ast::Node* node);
   void returnStmt(ast::Return* node);
   void leaveLoop(bool isBreak);
