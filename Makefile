@@ -4,7 +4,10 @@ PRESET ?= release
 PREFIX ?= /usr/local
 BUILD := build/$(PRESET)
 
-.PHONY: all setup demo test install clean
+SANITIZERS := asan ubsan
+SANITIZED_TESTS := ^(unit_.*|programs|workloads|syntax_trees)$$
+
+.PHONY: all setup demo test sanitizers install clean
 
 all:
 	@test -f $(BUILD)/build.ninja || cmake --preset $(PRESET)
@@ -20,6 +23,15 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory all
 	ctest --preset $(PRESET)
+	@$(MAKE) --no-print-directory sanitizers
+
+# The interpreter under each sanitizer; without LLVM, so a build takes a minute or two.
+sanitizers: setup
+	set -e; for preset in $(SANITIZERS); do \
+	  test -f build/$$preset/build.ninja || cmake --preset $$preset; \
+	  cmake --build build/$$preset; \
+	  ctest --preset $$preset -R '$(SANITIZED_TESTS)'; \
+	done
 
 install: all
 	cmake --install $(BUILD) --prefix "$(PREFIX)"

@@ -10,6 +10,13 @@
 #include "runtime/detail/errors.h"
 #include "runtime/detail/program.h"
 
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define TRV_STACK_OF_THREAD 1
+#include <pthread.h>
+#endif
+#endif
+
 namespace trivium::runtime {
 
 int gArgc;
@@ -60,6 +67,32 @@ void runProgram() {
   gRun.status = finishProgram(uncaught);
 }
 
+#if defined(TRV_STACK_OF_THREAD)
+/// These sanitizers know the stacks of threads only, and warn about every other.
+bool runOnStack(void* memory, size_t bytes) {
+  pthread_attr_t attributes;
+  pthread_t thread;
+  const auto body = [](void*) -> void* {
+    runProgram();
+    return nullptr;
+  };
+  pthread_attr_init(&attributes);
+  const bool isStarted = pthread_attr_setstack(&attributes, memory, bytes) == 0 && pthread_create(&thread, &attributes, body, nullptr) == 0;
+  pthread_attr_destroy(&attributes);
+  return isStarted && pthread_join(thread, nullptr) == 0;
+}
+#else
+bool runOnStack(void* memory, size_t bytes) {
+  ucontext_t inside;
+  getcontext(&inside);
+  inside.uc_stack.ss_sp = memory;
+  inside.uc_stack.ss_size = bytes;
+  inside.uc_link = &gRun.outside;
+  makecontext(&inside, runProgram, 0);
+  return swapcontext(&gRun.outside, &inside) == 0;
+}
+#endif
+
 }  // namespace
 
 extern "C" int trv_program_run(const ProgramDescriptor* program, int argc, char** argv) {
@@ -72,14 +105,9 @@ extern "C" int trv_program_run(const ProgramDescriptor* program, int argc, char*
     madvise(memory, bytes, MADV_NOHUGEPAGE);  // a shallow program should not pay two megabytes for its first frame
     gRun.stackEnd = static_cast<char*>(memory) + bytes;
     gRun.stackLimit = static_cast<char*>(memory) + kStackReserve;
-    ucontext_t inside;
-    getcontext(&inside);
-    inside.uc_stack.ss_sp = memory;
-    inside.uc_stack.ss_size = bytes;
-    inside.uc_link = &gRun.outside;
-    makecontext(&inside, runProgram, 0);
-    swapcontext(&gRun.outside, &inside);
+    const bool hasRun = runOnStack(memory, bytes);
     munmap(memory, bytes);
+    if (!hasRun) continue;
     return gRun.status;
   }
   fputs("trivium: the system refuses the address range of the program's stack\n", stderr);

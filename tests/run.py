@@ -65,7 +65,7 @@ class Test:
         self.file_names = {os.path.basename(f) for f in self.files}
 
     def content_hash(self, python):
-        digest = hashlib.sha256(repr((python, self.args, self.stdin, self.name)).encode())
+        digest = hashlib.sha256(repr((python, self.args, self.stdin, self.path)).encode())  # messages may name the path
         for path in self.files:
             with open(path, "rb") as file:
                 digest.update(hashlib.sha256(file.read()).digest())
