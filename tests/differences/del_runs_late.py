@@ -1,0 +1,17 @@
+# cpython: made, __del__, gone
+# trivium: made, gone
+# Cause: as in generator_dropped.py: __del__ does not run when the last reference goes.
+# Workaround: a context manager, or an explicit close().
+out = []
+
+
+class Resource:
+    def __del__(self):
+        out.append("__del__")
+
+
+r = Resource()
+out.append("made")
+del r
+out.append("gone")
+print(", ".join(out))
