@@ -4,7 +4,8 @@ PRESET ?= release
 PREFIX ?= /usr/local
 BUILD := build/$(PRESET)
 
-SANITIZERS := asan ubsan
+# ubsan by hand: make sanitizers SANITIZERS=ubsan
+SANITIZERS ?= asan
 SANITIZED_TESTS := ^(unit_.*|programs|workloads|syntax_trees)$$
 
 .PHONY: all setup demo test sanitizers install clean
