@@ -54,11 +54,19 @@ void writeConstant(Writer& w, const ir::Constant& c) {
   }
 }
 
+bool yieldsInsideTry(const ir::Function& resume) {
+  for (const auto& block : resume.blocks)
+    for (const auto& inst : block->insts)
+      if ((inst->op == ir::Opcode::GenSent || inst->op == ir::Opcode::YieldFromStep) && inst->unwind) return true;
+  return false;
+}
+
 uint32_t flagsOf(const ir::Function& f) {
   uint32_t flags = 0;
   if (f.signature.hasVarArgs) flags |= runtime::kHasVarArgs;
   if (f.signature.hasVarKeywords) flags |= runtime::kHasVarKeywords;
   if (f.isGenerator) flags |= runtime::kIsGenerator;
+  if (f.resume && yieldsInsideTry(*f.resume)) flags |= runtime::kHasCleanup;
   if (f.isModuleBody) flags |= runtime::kIsModuleBody;
   if (f.isClassBody) flags |= runtime::kIsClassBody;
   return flags;

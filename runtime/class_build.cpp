@@ -189,7 +189,8 @@ Value newClass(ClassObj* meta, StrObj* name, TupleObj* bases, DictObj* given, co
   constexpr uint32_t kInherited = ~0xffu | kHasDict | kHasFinalizer;
   cls->flags = kHeapType | kBaseType | (base->flags & kInherited);
   for (int64_t i = 0; i < bases->length; ++i)
-    cls->flags |= as<ClassObj>(bases->items[i])->flags & (kHasDict | kMatchSequence | kMatchMapping);
+    cls->flags |= as<ClassObj>(bases->items[i])->flags & (kHasDict | kMatchSequence | kMatchMapping | kHasFinalizer);
+  if (dictGetStr(ns, TRV_STR("__del__"))) cls->flags |= kHasFinalizer;
   bool addsDict = !(base->flags & (kHasDict | kTypeSubclass)) && (!slots.present || slots.wantsDict);
   if (addsDict) cls->flags |= kHasDict;
   if (cls->flags & kHasDict) {

@@ -222,6 +222,7 @@ V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recurs
 
 I trv_poll(P thread) {
   static_cast<ThreadState*>(thread)->pollRequest = 0;
+  finalizeDue();
   if (!gInterrupted) return 0;
   gInterrupted = 0;
   return raiseInt(raise(&trv_exc_KeyboardInterrupt, ""));

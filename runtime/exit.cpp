@@ -129,6 +129,7 @@ int finishProgram(Value uncaught) {
   currentThread()->handled = 0;
   const bool wasInterrupted = uncaught && classOf(uncaught) == &trv_exc_KeyboardInterrupt;
   runExitHandlers();
+  finalizeAll();
   if (!flushAtExit()) status = kFlushFailed;
   if (!wasInterrupted) return status;
   // The parent should see what stopped the program, so the signal does it, as in CPython.

@@ -124,6 +124,7 @@ struct Heap {
   int engineStackCount = 0;
   void (*weakHooks[8])() = {};
   int weakHookCount = 0;
+  void (*finalizeHook)() = nullptr;
   GcStatistics statistics = {};
   Allocator allocators[2][kGcClassCount];
 };
@@ -593,7 +594,7 @@ void gcAddRoots(Value* first, size_t count) {
   heap.roots[heap.rootCount++] = {first, count};
 }
 
-void gcCollect() {
+void gcCollect(bool scanStacks) {
   if (!heap.base || !heap.mainStack.high || heap.collecting) return;
   timespec before, after;
   clock_gettime(CLOCK_MONOTONIC, &before);
@@ -606,7 +607,8 @@ void gcCollect() {
     if (kind == kLargeHead) heap.marks[block * kMarkWords] = 0;
   }
   markRoots();
-  markStacks();
+  if (scanStacks) markStacks();
+  if (heap.finalizeHook) heap.finalizeHook();
   for (int i = 0; i < heap.weakHookCount; ++i) heap.weakHooks[i]();
   size_t live = countBlocks();
   heap.budget = kMinBudget + live;
@@ -626,6 +628,13 @@ bool gcIsEnabled() { return heap.enabled; }
 void gcAddWeakHook(void (*hook)()) {
   if (heap.weakHookCount == static_cast<int>(sizeof heap.weakHooks / sizeof heap.weakHooks[0])) fatal("too many weak tables");
   heap.weakHooks[heap.weakHookCount++] = hook;
+}
+
+void gcSetFinalizeHook(void (*hook)()) { heap.finalizeHook = hook; }
+
+void gcMark(const void* object) {
+  markExact(reinterpret_cast<uintptr_t>(object), heap.base, uintptr_t{heap.blockCount} << kBlockShift);
+  drainMarkStack();
 }
 
 bool gcIsMarked(const void* object) {

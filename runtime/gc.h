@@ -38,7 +38,8 @@ inline size_t gcUsableBytes(size_t bytes) {
 
 /// Registers `count` words as roots for the rest of the process. Words that are no references do no harm.
 void gcAddRoots(Value* first, size_t count);
-void gcCollect();
+/// Without `scanStacks` what only the stack refers to is lost: for the end of a program, when none of its code runs any more.
+void gcCollect(bool scanStacks = true);
 /// Registers a stack that an engine keeps in memory of its own: every collection scans [*base, *top).
 void gcAddEngineStack(Value* const* base, Value* const* top);
 /// Highest address of the stack to scan (the program start may have switched to a stack of its own).
@@ -49,7 +50,10 @@ bool gcIsEnabled();
 
 /// Called after marking and before any memory is reused: drop entries of weak tables whose object gcIsMarked denies.
 void gcAddWeakHook(void (*hook)());
-/// Only meaningful inside a weak hook. Objects outside the heap count as marked.
+/// Called after marking, before the weak hooks: may mark objects that are to live on, with what they refer to.
+void gcSetFinalizeHook(void (*hook)());
+void gcMark(const void* object);
+/// Only meaningful inside a hook. Objects outside the heap count as marked.
 bool gcIsMarked(const void* object);
 
 struct GcStatistics {

@@ -253,6 +253,10 @@ Value raiseStopIteration(Value iterator) {
   return raiseValue(&trv_exc_StopIteration, result);
 }
 
+void closeDropped(Value g) {
+  if (!generator(g)->running && close(generator(g)) < 0) reportIgnored("Exception ignored in", g);
+}
+
 namespace {
 /// Whether the generator came straight from calling its function as `source`, `source.name` or as a generator expression: then the call
 /// was the only one to hold it.
@@ -269,8 +273,7 @@ extern "C" {
 int64_t trv_iter_drop(Value iterator, Value source, Value name) {
   if (!isGenerator(iterator)) return 0;
   GeneratorObj* g = generator(iterator);
-  if (g->running || g->state < 0 || !cameFrom(g, source, name)) return 0;
-  if (close(g) < 0) reportIgnored("Exception ignored in", iterator);
+  if (!g->running && g->state >= 0 && cameFrom(g, source, name)) closeDropped(iterator);
   return 0;
 }
 
@@ -282,6 +285,7 @@ Value trv_gen_new(void* function, void* entry) {
   g->name = g->function ? g->function->name : info->name;
   g->qualname = g->function ? g->function->qualname : info->qualname;
   g->slotCount = info->slotCount;
+  if (__builtin_expect(info->flags & kHasCleanup, 0)) addFinalizable(toValue(g));
   return toValue(g);
 }
 

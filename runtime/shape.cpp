@@ -34,6 +34,7 @@ Object* allocInstance(ClassObj* cls, size_t variableBytes) {
   auto* o = static_cast<Object*>(gcAllocScan(bytes));
   if (__builtin_expect(!o, 0)) return nullptr;
   o->shape = shape;
+  if (__builtin_expect(cls->flags & kHasFinalizer, 0)) addFinalizable(toValue(o));
   return o;
 }
 

@@ -371,6 +371,7 @@ void fixupSlots(ClassObj* cls) {
 
 void updateSlots(ClassObj* cls, StrObj* name) {
   if (name == TRV_STR("__new__")) computeCreate(cls);
+  if (name == TRV_STR("__del__")) cls->flags |= kHasFinalizer;  // for instances from now on
   for (int i = 0; i < kSlotRowCount; ++i) {
     if (slotRowName(i) != name) continue;
     int first = i, end = i + 1;

@@ -51,6 +51,7 @@ Value collectFn(Value, const Value* args, int64_t) {
   if (args[0] && toInt64(args[0], &generation) < 0) return 0;
   if (generation < 0 || generation > 2) return raise(&trv_exc_ValueError, "invalid generation");
   gcCollect();
+  finalizeDue();
   return fromSmallInt(0);
 }
 Value enableFn(Value, const Value*, int64_t) {

@@ -144,7 +144,7 @@ Value setSwitchIntervalFn(Value, const Value* args, int64_t) {
 
 Value utf8Fn(Value, const Value*, int64_t) { return toValue(TRV_STR("utf-8")); }
 Value encodeErrorsFn(Value, const Value*, int64_t) { return toValue(TRV_STR("surrogateescape")); }
-Value falseFn(Value, const Value*, int64_t) { return fromBool(false); }
+Value isFinalizingFn(Value, const Value*, int64_t) { return fromBool(gFinalizing); }
 Value noneFn(Value, const Value*, int64_t) { return none(); }
 
 Value excepthookFn(Value, const Value* args, int64_t) {
@@ -170,7 +170,7 @@ const NativeDef kFunctions[] = {
     {"getdefaultencoding", utf8Fn, ArgKind::None},
     {"getfilesystemencoding", utf8Fn, ArgKind::None},
     {"getfilesystemencodeerrors", encodeErrorsFn, ArgKind::None},
-    {"is_finalizing", falseFn, ArgKind::None},
+    {"is_finalizing", isFinalizingFn, ArgKind::None},
     {"gettrace", noneFn, ArgKind::None},
     {"getprofile", noneFn, ArgKind::None},
     {"excepthook", excepthookFn, ArgKind::Positional, 3, 3},

@@ -133,7 +133,7 @@ class Printer {
     margin();
     out_.append(strFormat("  File \"%s\", line %d, in %U\n", tb->info->file, static_cast<int>(lineOf(tb)), frameNameOf(tb)));
     int64_t bytes = 0;
-    const char* line = lines_.line(tb->info->file, lineOf(tb), &bytes);
+    const char* line = gFinalizing ? nullptr : lines_.line(tb->info->file, lineOf(tb), &bytes);
     if (!line) return;
     int64_t indent = 0;
     while (indent < bytes && isBlank(line[indent])) ++indent;

@@ -177,6 +177,7 @@ enum FunctionFlags : uint32_t {
   kIsGenerator = 4,     ///< entry creates a GeneratorObj
   kIsModuleBody = 8,
   kIsClassBody = 16,
+  kHasCleanup = 32,     ///< generator with a yield inside try or with: dropping it while suspended there has effects
 };
 
 /// What is known of a function when the program is loaded. One per IR function, built from the program image.

@@ -227,6 +227,14 @@ Value moduleByIndex(int64_t index);               ///< the module object, not ru
 extern DictObj* gModules;                         ///< sys.modules: name -> module
 DictObj* builtinTable();                          ///< all built-ins, by name
 
+// ---- finalization (finalize.cpp)
+/// Has v finalized once it is unreachable or the program ends.
+void addFinalizable(Value v);
+void finalizeDue();                               ///< what the collector found unreachable
+void finalizeAll();                               ///< at the end of the program: everything
+extern bool gFinalizing;                          ///< the program has ended; tracebacks no longer show source lines, as CPython's
+void closeDropped(Value generator);               ///< close() of a generator that nothing refers to; errors are printed
+
 // ---- errors
 
 Value newException(ClassObj* cls, Value args);

@@ -1,6 +1,6 @@
 # cpython: made, __del__, gone
 # trivium: made, gone
-# Cause: as in generator_dropped.py: __del__ does not run when the last reference goes.
+# Cause: as in generator_dropped.py: __del__ runs when the collector finds the object unreachable, at the latest at the program's end.
 # Workaround: a context manager, or an explicit close().
 out = []
 

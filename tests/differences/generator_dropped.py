@@ -1,7 +1,7 @@
 # cpython: made, cleaned up, dropped
 # trivium: made, dropped
-# Cause: objects are freed by a collector, not when the last reference goes, and a suspended generator is not resumed for its `finally`.
-#   (A `for` loop that is left early does close a generator that only it held.)
+# Cause: objects are freed by a collector, not when the last reference goes. A suspended generator is resumed for its `finally` when the
+#   collector finds it unreachable, at the latest at the program's end. (A `for` loop that is left early does close a generator that only it held.)
 # Workaround: g.close(), or contextlib.closing(g).
 out = []
 
