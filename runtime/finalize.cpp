@@ -35,13 +35,15 @@ Table gTable;
 Table gDue;          ///< found unreachable; the collector marks them from here
 size_t gDueNext = 0;
 
-/// Generators that have ended need nothing any more.
-bool isPending(Value v) { return !hasShape(v, &trv_shape_generator) || as<GeneratorObj>(v)->running || as<GeneratorObj>(v)->state > 0; }
+/// False for generators that have ended and, unless `fresh`, for those that have not begun.
+bool isPending(Value v, bool fresh = false) {
+  return !hasShape(v, &trv_shape_generator) || as<GeneratorObj>(v)->running || as<GeneratorObj>(v)->state >= !fresh;
+}
 
-void compact() {
+void compact(bool fresh) {
   size_t kept = 0;
   for (size_t i = 0; i < gTable.count; ++i)
-    if (!hasShape(gTable.items[i], &trv_shape_generator) || as<GeneratorObj>(gTable.items[i])->state >= 0) gTable.items[kept++] = gTable.items[i];
+    if (isPending(gTable.items[i], fresh)) gTable.items[kept++] = gTable.items[i];
   gTable.count = kept;
 }
 
@@ -186,7 +188,7 @@ bool gFinalizing = false;
 
 void addFinalizable(Value v) {
   if (!gTable.items) gcSetFinalizeHook(findDue);
-  if (gTable.count == gTable.capacity) compact();
+  if (gTable.count == gTable.capacity) compact(/*fresh=*/true);
   gTable.add(v);
 }
 
@@ -201,6 +203,7 @@ void finalizeDue() {
 
 void finalizeAll() {
   gFinalizing = true;
+  compact(/*fresh=*/false);
   if (!gTable.count && !gDue.count) return;
   // What nothing refers to any more would be gone before the program's end in CPython.
   gcCollect(/*scanStacks=*/false);
