@@ -115,7 +115,7 @@ int64_t magMul(Digit* r, const Digit* a, int64_t na, const Digit* b, int64_t nb)
   mp_int va = viewOf(a, na), vb = viewOf(b, nb), product;
   mp_err status = mp_init(&product);
   if (status == MP_OKAY) status = a == b && na == nb ? mp_sqr(&va, &product) : mp_mul(&va, &vb, &product);
-  if (status != MP_OKAY) abort();  // out of memory: the collector's own limit comes first in practice
+  if (status != MP_OKAY) gcFatal("no memory for a product");  // the collector's own limit comes first in practice
   int64_t n = product.used;
   memcpy(r, product.dp, static_cast<size_t>(n) * sizeof(Digit));
   memset(r + n, 0, static_cast<size_t>(na + nb - n) * sizeof(Digit));
@@ -138,7 +138,7 @@ static Digit* scratchDigits(int64_t n) {
     free(scratch);
     capacity = n + n / 2 + 64;
     scratch = static_cast<Digit*>(malloc(static_cast<size_t>(capacity) * sizeof(Digit)));
-    if (!scratch) abort();
+    if (!scratch) gcFatal("no memory for digits");
   }
   return scratch;
 }

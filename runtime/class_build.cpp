@@ -163,6 +163,26 @@ static void wrapInDict(DictObj* d, StrObj* name, Value (*wrap)(Value)) {
   if (f && hasShape(f, &trv_shape_function)) dictSetStr(d, name, wrap(f));
 }
 
+/// Whether what a metaclass's mro() answered can stand as the linearisation of `cls`; false = raised.
+bool isUsableMro(ClassObj* cls, TupleObj* mro) {
+  if (mro->length == 0) {
+    raise(&trv_exc_TypeError, "type MRO must not be empty");
+    return false;
+  }
+  for (int64_t i = 0; i < mro->length; ++i) {
+    if (!isClass(mro->items[i])) {
+      raise(&trv_exc_TypeError, "mro() returned a non-class ('%T')", mro->items[i]);
+      return false;
+    }
+    auto* c = as<ClassObj>(mro->items[i]);
+    if (!isSubclass(cls->solid, c->solid)) {
+      raise(&trv_exc_TypeError, "mro() returned base with unsuitable layout ('%N')", c);
+      return false;
+    }
+  }
+  return true;
+}
+
 Value newClass(ClassObj* meta, StrObj* name, TupleObj* bases, DictObj* given, const Value* kwValues, Value kwnames) {
   if (bases->length == 0) bases = makeTuple(toValue(&trv_class_object));
   ClassObj* base = chooseBase(bases);
@@ -229,19 +249,16 @@ Value newClass(ClassObj* meta, StrObj* name, TupleObj* bases, DictObj* given, co
   if (!dictGetStr(ns, TRV_STR("__doc__"))) dictSetStr(ns, TRV_STR("__doc__"), none());
   cls->dict = ns;
 
+  cls->mro = computeMro(cls, bases);
+  if (!cls->mro) return 0;
   // A metaclass may replace the linearisation.
   Value mro = lookupOnClass(meta, TRV_STR("mro"));
   if (mro && hasShape(mro, &trv_shape_function)) {
-    cls->mro = computeMro(cls, bases);
-    if (!cls->mro) return 0;
     mro = callWith(mro, toValue(cls));
     mro = mro ? tupleFrom(mro) : 0;
-    if (!mro) return 0;
+    if (!mro || !isUsableMro(cls, as<TupleObj>(mro))) return 0;
     cls->mro = as<TupleObj>(mro);
-  } else {
-    cls->mro = computeMro(cls, bases);
   }
-  if (!cls->mro) return 0;
   cls->instanceShape = newRootShape(cls);
   fixupSlots(cls);
   for (int64_t i = 0; i < bases->length; ++i) linkSubclass(as<ClassObj>(bases->items[i]), cls);

@@ -421,7 +421,7 @@ Value methodReverse(Value self, const Value*, int64_t) {
 
 Value methodRotate(Value self, const Value* args, int64_t nargs) {
   int64_t n = 1;
-  if (!checkArgCount("deque.rotate", nargs, 0, 1) || (nargs && indexValue(args[0], &n) < 0)) return 0;
+  if (!checkArgCount("deque.rotate", nargs, 0, 1) || (nargs && toInt64(args[0], &n) < 0)) return 0;
   rotate(dequeOf(self), n);
   return none();
 }

@@ -134,15 +134,11 @@ void readyFileClasses() {
   readyFileIoClass();
   readyBufferedClasses();
   readyTextClass();
-  static Value roots[3];
+  for (TextObj** stream : {&gStdin, &gStdout, &gStderr}) gcAddRoots(reinterpret_cast<Value*>(stream), 1);
   const char* errors = isPlainLocale() ? "surrogateescape" : "strict";
   gStdin = standardStream(0, "<stdin>", false, errors);
   gStdout = standardStream(1, "<stdout>", true, errors);
   gStderr = standardStream(2, "<stderr>", true, "backslashreplace");
-  roots[0] = toValue(gStdin);
-  roots[1] = toValue(gStdout);
-  roots[2] = toValue(gStderr);
-  gcAddRoots(roots, 3);
   signal(SIGPIPE, SIG_IGN);  // a closed pipe is BrokenPipeError
 }
 

@@ -26,7 +26,7 @@ struct Table {
     if (count == capacity) {
       capacity = capacity ? capacity * 2 : 64;
       items = static_cast<Value*>(realloc(items, capacity * sizeof(Value)));
-      if (!items) abort();
+      if (!items) gcFatal("no memory for finalizers");
     }
     items[count++] = v;
   }
@@ -94,7 +94,7 @@ class ObjectSet {
     const size_t oldCapacity = capacity_;
     capacity_ = capacity_ ? capacity_ * 2 : 1024;
     cells_ = static_cast<Value*>(calloc(capacity_, sizeof(Value)));
-    if (!cells_) abort();
+    if (!cells_) gcFatal("no memory for finalizers");
     for (size_t i = 0; i < oldCapacity; ++i)
       if (old[i]) cells_[placeOf(old[i])] = old[i];
     free(old);

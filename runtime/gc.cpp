@@ -134,12 +134,6 @@ Heap heap;
 /// 7 to 17 ns a node, first touch of the memory included; on depth 18 (27 MB live) 15 to 8 ns.
 constexpr size_t kMinBudget = size_t{16} << 20;
 
-[[noreturn]] void fatal(const char* text) {
-  fflush(stdout);
-  fprintf(stderr, "MemoryError: %s\n", text);
-  _exit(1);
-}
-
 void* reserve(size_t bytes) {
   void* p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return p == MAP_FAILED ? nullptr : p;
@@ -165,7 +159,7 @@ void initHeap() {
     heap.largestRequest = physical < bytes / 2 ? physical : bytes / 2;
     return;
   }
-  fatal("cannot reserve address space");
+  gcFatal("cannot reserve address space");
 }
 
 uintptr_t blockStart(uint32_t block) { return heap.base + (uintptr_t{block} << kBlockShift); }
@@ -194,7 +188,7 @@ uint32_t takeBlocks(uint32_t count) {
     }
     heap.longestRun = longest;
   }
-  if (heap.blockCount + count > heap.blockLimit) fatal("the heap is full");
+  if (heap.blockCount + count > heap.blockLimit) gcFatal("the heap is full");
   uint32_t first = static_cast<uint32_t>(heap.blockCount);
   heap.blockCount += count;
   return first;
@@ -581,6 +575,12 @@ __attribute__((noinline)) void* gcAllocLarge(bool leaf, size_t bytes) {
   return reinterpret_cast<void*>(start);
 }
 
+void gcFatal(const char* text) {
+  fflush(stdout);
+  fprintf(stderr, "MemoryError: %s\n", text);
+  _exit(1);
+}
+
 void gcAddEngineStack(Value* const* base, Value* const* top) {
   heap.engineStacks[heap.engineStackCount++] = {base, top};
 }
@@ -589,7 +589,7 @@ void gcAddRoots(Value* first, size_t count) {
   if (heap.rootCount == heap.rootCapacity) {
     heap.rootCapacity = heap.rootCapacity ? heap.rootCapacity * 2 : 256;
     heap.roots = static_cast<RootRange*>(realloc(heap.roots, heap.rootCapacity * sizeof(RootRange)));
-    if (!heap.roots) fatal("no memory for roots");
+    if (!heap.roots) gcFatal("no memory for roots");
   }
   heap.roots[heap.rootCount++] = {first, count};
 }
@@ -626,7 +626,7 @@ void gcSetEnabled(bool enabled) { heap.enabled = enabled; }
 bool gcIsEnabled() { return heap.enabled; }
 
 void gcAddWeakHook(void (*hook)()) {
-  if (heap.weakHookCount == static_cast<int>(sizeof heap.weakHooks / sizeof heap.weakHooks[0])) fatal("too many weak tables");
+  if (heap.weakHookCount == static_cast<int>(sizeof heap.weakHooks / sizeof heap.weakHooks[0])) gcFatal("too many weak tables");
   heap.weakHooks[heap.weakHookCount++] = hook;
 }
 

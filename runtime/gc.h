@@ -36,6 +36,9 @@ inline size_t gcUsableBytes(size_t bytes) {
   return (bytes + kGcBlockBytes - 1) & ~(kGcBlockBytes - 1);
 }
 
+/// Ends the process with a MemoryError message: for memory without which nothing can go on.
+[[noreturn]] void gcFatal(const char* text);
+
 /// Registers `count` words as roots for the rest of the process. Words that are no references do no harm.
 void gcAddRoots(Value* first, size_t count);
 /// Without `scanStacks` what only the stack refers to is lost: for the end of a program, when none of its code runs any more.

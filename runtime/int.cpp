@@ -37,7 +37,11 @@ bool smallOf(Value v, int64_t* out) {
 }
 
 LongObj* newLongDigits(int64_t n) {
-  LongObj* o = gcNewLeaf<LongObj>(&trv_shape_long, static_cast<size_t>(n) * sizeof(Digit));
+  LongObj* o = n > INT32_MAX ? nullptr : gcNewLeaf<LongObj>(&trv_shape_long, static_cast<size_t>(n) * sizeof(Digit));
+  if (!o) {
+    if (!hasPending()) raise(&trv_exc_MemoryError, "");
+    return nullptr;
+  }
   o->digits = reinterpret_cast<Digit*>(o + 1);
   return o;
 }
@@ -153,6 +157,7 @@ Value intMul(Value a, Value b) {
   IntView va(a), vb(b);
   if (va.sign == 0 || vb.sign == 0) return fromSmallInt(0);
   LongObj* r = newLongDigits(va.used + vb.used);
+  if (!r) return 0;
   return normalize(r, va.sign * vb.sign, magMul(r->digits, va.digits, va.used, vb.digits, vb.used));
 }
 
@@ -315,7 +320,8 @@ Value intPow(Value a, Value b) {
   Value result = exactInt(a);
   for (int bit = 62 - __builtin_clzll(static_cast<uint64_t>(n)); bit >= 0; bit--) {
     result = intMul(result, result);
-    if (n >> bit & 1) result = intMul(result, a);
+    if (result && (n >> bit & 1)) result = intMul(result, a);
+    if (!result) return 0;
   }
   return result;
 }
@@ -395,10 +401,11 @@ Value intShiftLeft(Value a, uint64_t bits) {
     if (x == 0) return fromSmallInt(0);
     if (bits < 62 && (x << bits) >> bits == x) return newInt(x << bits);
   }
-  if (bits > uint64_t{1} << 36) return raise(&trv_exc_OverflowError, "too many digits in integer");
+  if (bits > uint64_t{1} << 36) return raise(&trv_exc_MemoryError, "");
   IntView v(a);
   if (v.sign == 0) return fromSmallInt(0);
   LongObj* r = newLongDigits(v.used + static_cast<int64_t>(bits / kDigitBits) + 1);
+  if (!r) return 0;
   return normalize(r, v.sign, magShiftLeft(r->digits, v.digits, v.used, bits));
 }
 

@@ -355,6 +355,7 @@ static Value toBytes(Value self, const Value* args, int64_t) {
   IntView a(self);
   if (a.sign < 0 && !isSigned) return raise(&trv_exc_OverflowError, "can't convert negative int to unsigned");
   int64_t bits = magBitLength(a.digits, a.used);
+  if (length > INT64_MAX / 8) return raise(&trv_exc_MemoryError, "");
   // A signed value of n bytes lies in [-2^(8n-1), 2^(8n-1)).
   bool fits = isSigned ? bits < 8 * length : bits <= 8 * length;
   if (!fits && isSigned && a.sign < 0 && bits == 8 * length) {
@@ -363,6 +364,7 @@ static Value toBytes(Value self, const Value* args, int64_t) {
   }
   if (!fits && a.sign) return raise(&trv_exc_OverflowError, "int too big to convert");
   BytesObj* result = as<BytesObj>(newBytes(nullptr, length));
+  if (!result) return 0;
   unsigned carry = a.sign < 0;
   for (int64_t k = 0; k < length; k++) {
     int64_t i = k * 8 / kDigitBits;

@@ -293,7 +293,7 @@ Value reversedLengthHint(Value self, const Value*, int64_t) {
   if (!r->sequence) return fromSmallInt(0);
   int64_t n = lengthOf(r->sequence);
   if (n < 0) return 0;
-  return fromSmallInt(n < r->index + 1 ? 0 : r->index + 1);
+  return newInt(n < r->index + 1 ? 0 : r->index + 1);
 }
 
 Value reversedReduce(Value self, const Value*, int64_t) {

@@ -17,12 +17,17 @@ struct CombineObj : Object {
   int64_t stopped;
 };
 
-int64_t* newIndices(int64_t n) { return static_cast<int64_t*>(gcAllocLeaf(static_cast<size_t>(n ? n : 1) * sizeof(int64_t))); }
+/// Null with a pending MemoryError for an absurd number.
+int64_t* newIndices(int64_t n) {
+  if (n <= INT64_MAX / 64) return static_cast<int64_t*>(gcAllocLeaf(static_cast<size_t>(n ? n : 1) * sizeof(int64_t)));
+  raise(&trv_exc_MemoryError, "");
+  return nullptr;
+}
 
 /// A copy of the latest result, to be changed into the next one.
 TupleObj* nextResult(const CombineObj* c) {
   TupleObj* t = newTuple(c->r);
-  if (c->r) memcpy(t->items, c->latest->items, static_cast<size_t>(c->r) * sizeof(Value));
+  if (t && c->r) memcpy(t->items, c->latest->items, static_cast<size_t>(c->r) * sizeof(Value));
   return t;
 }
 
@@ -49,6 +54,7 @@ Value productCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwnam
   int64_t n = repeat ? nargs : 0, r;
   if (__builtin_mul_overflow(n, repeat, &r) || r > (int64_t{1} << 32)) return raise(&trv_exc_OverflowError, "repeat argument too large");
   TupleObj* pools = newTuple(r);
+  if (!pools) return 0;
   for (int64_t i = 0; i < n; ++i) {
     pools->items[i] = tupleFrom(args[i]);
     if (!pools->items[i]) return 0;
@@ -58,7 +64,7 @@ Value productCreate(ClassObj* cls, const Value* args, int64_t nargs, Value kwnam
   c->pool = pools;
   c->r = r;
   c->indices = newIndices(r);
-  return toValue(c);
+  return c->indices ? toValue(c) : 0;
 }
 
 Value productNext(Value self) {
@@ -67,6 +73,7 @@ Value productNext(Value self) {
   TupleObj* result;
   if (!c->latest) {
     result = newTuple(c->r);
+    if (!result) return 0;
     for (int64_t i = 0; i < c->r; ++i) {
       if (poolOf(c, i)->length == 0) return finished(c);
       result->items[i] = poolOf(c, i)->items[0];
@@ -76,6 +83,7 @@ Value productNext(Value self) {
     while (i >= 0 && c->indices[i] + 1 == poolOf(c, i)->length) --i;
     if (i < 0) return finished(c);
     result = nextResult(c);
+    if (!result) return 0;
     result->items[i] = poolOf(c, i)->items[++c->indices[i]];
     for (++i; i < c->r; ++i) {
       c->indices[i] = 0;
@@ -94,7 +102,7 @@ CombineObj* newCombination(ClassObj* cls, Value pool, int64_t r, bool stopped, i
   c->pool = as<TupleObj>(pool);
   c->r = r;
   c->stopped = stopped;
-  if (!stopped) c->indices = newIndices(indexCount);
+  if (!stopped && !(c->indices = newIndices(indexCount))) return nullptr;
   return c;
 }
 
@@ -111,6 +119,7 @@ Value permutationsCreate(ClassObj* cls, const Value* args, int64_t nargs, Value 
     if (r < 0) return raise(&trv_exc_ValueError, "r must be non-negative");
   }
   CombineObj* c = newCombination(cls, pool, r, r > n, n);
+  if (!c) return 0;
   if (!c->stopped) {
     c->cycles = newIndices(r);
     for (int64_t i = 0; i < n; ++i) c->indices[i] = i;
@@ -167,6 +176,7 @@ Value combinationsCreate(ClassObj* cls, const Value* args, int64_t nargs, Value 
   Value pool = poolAndSize("combinations", args, nargs, kwnames, &r);
   if (!pool) return 0;
   CombineObj* c = newCombination(cls, pool, r, r > as<TupleObj>(pool)->length, r);
+  if (!c) return 0;
   if (!c->stopped) {
     for (int64_t i = 0; i < r; ++i) c->indices[i] = i;
   }
@@ -208,12 +218,14 @@ Value withReplacementNext(Value self) {
   TupleObj* result;
   if (!c->latest) {
     result = newTuple(r);
+    if (!result) return 0;
     for (int64_t i = 0; i < r; ++i) result->items[i] = c->pool->items[0];
   } else {
     int64_t i = r - 1;
     while (i >= 0 && c->indices[i] == n - 1) --i;
     if (i < 0) return finished(c);
     result = nextResult(c);
+    if (!result) return 0;
     int64_t next = c->indices[i] + 1;
     for (; i < r; ++i) {
       c->indices[i] = next;

@@ -337,7 +337,7 @@ Value methodExtend(Value self, const Value* args, int64_t) { return extend(listO
 Value methodInsert(Value self, const Value* args, int64_t) {
   ListObj* list = listOf(self);
   int64_t i;
-  if (indexValue(args[0], &i) < 0) return 0;
+  if (toInt64(args[0], &i) < 0) return 0;
   if (i < 0 && (i += list->length) < 0) i = 0;
   if (i > list->length) i = list->length;
   return replaceRange(list, i, i, &args[1], 1) < 0 ? 0 : none();
@@ -346,7 +346,7 @@ Value methodInsert(Value self, const Value* args, int64_t) {
 Value methodPop(Value self, const Value* args, int64_t nargs) {
   ListObj* list = listOf(self);
   int64_t i = -1;
-  if (nargs && indexValue(args[0], &i) < 0) return 0;
+  if (nargs && toInt64(args[0], &i) < 0) return 0;
   if (list->length == 0) return raise(&trv_exc_IndexError, "pop from empty list");
   if (i < 0) i += list->length;
   if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(list->length)) return raise(&trv_exc_IndexError, "pop index out of range");

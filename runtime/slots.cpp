@@ -66,7 +66,10 @@ Value callTrampoline(Value self, const Value* args, int64_t nargs, Value kwnames
   if (!f) return raise(&trv_exc_TypeError, "'%T' object is not callable", self);
   if (hasShape(f, &trv_shape_function)) return callWithSelf(f, self, args, nargs, kwnames);
   f = bindAttr(f, self, toValue(classOf(self)));
-  return f ? call(f, args, nargs, kwnames) : 0;
+  if (!f || !enterRecursion(" while calling a Python object")) return 0;  // f may be an object of the same class
+  Value r = call(f, args, nargs, kwnames);
+  leaveRecursion();
+  return r;
 }
 
 Value getAttrTrampoline(Value self, StrObj* name) {
