@@ -678,6 +678,9 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::UnpackEx:
   case Opcode::IterGet:
   case Opcode::IterDrop:
+  case Opcode::Own:
+  case Opcode::Drop:
+  case Opcode::GlobalPeek:
   case Opcode::RangeIter:
   case Opcode::CallEx:
   case Opcode::FuncNew:

@@ -108,6 +108,7 @@ void ProgramLowering::run() {
     for (auto& module : modules)
       if (module) changed |= module->importStarNames();
   }
+  ownership.survey(graph);
   for (auto& module : modules)
     if (module) module->run();
 }

@@ -3,6 +3,7 @@
 // resolved here, where the caller is known.
 #include <algorithm>
 #include <cassert>
+#include <utility>
 
 #include "frontend/detail/lowering_impl.h"
 
@@ -56,29 +57,43 @@ bool FunctionLowering::argumentsMayHaveEffects(ast::Call* node) {
 }
 
 ir::Value* FunctionLowering::callExpr(ast::Call* node) {
+  Temporaries* outer = std::exchange(temporaries_, nullptr);
   if (Value* special = callBuiltinSpecial(node)) return special;
   const auto* attribute = ast::dynAs<ast::Attribute>(node->func);
   if (hasUnpacking(node)) return callEx(node, box(expr(node->func)));
 
-  std::vector<Value*> operands{box(expr(attribute ? attribute->value : node->func))};
+  // Fresh arguments live as long as the iterator made of them or until a built-in has used them up.
+  const Ownership& ownership = module_.program.ownership;
+  const auto* name = ast::dynAs<ast::Name>(node->func);
+  Temporaries own;
+  const bool mayUseUp = ownership.any() && name && isBuiltin(name->id);
+  const auto argument = [&](size_t i) {
+    ast::ExprNode* arg = node->args[i];
+    if (outer) return box(freshExpr(arg, *outer));
+    return box(mayUseUp && Ownership::usesUp(name->id->text, i, node->args.size()) ? freshExpr(arg, own) : expr(arg));
+  };
+  const bool isMethodOfFresh = attribute && ownership.makesObject(attribute->value);
+
+  std::vector<Value*> operands{box(isMethodOfFresh ? freshExpr(attribute->value, own) : expr(attribute ? attribute->value : node->func))};
   const int64_t methodName = attribute ? module_.str(mangle(attribute->attr)) : -1;
   if (attribute && argumentsMayHaveEffects(node)) {
     atMethod(node, attribute);
     operands[0] = emit(Opcode::MethodFind, {operands[0]}, {methodName});
   }
-  for (ast::ExprNode* arg : node->args) operands.push_back(box(expr(arg)));
+  for (size_t i = 0; i < node->args.size(); ++i) operands.push_back(argument(i));
   std::vector<uint32_t> names;
   for (ast::Keyword* keyword : node->keywords) {
     operands.push_back(box(expr(keyword->value)));
     names.push_back(module_.str(keyword->arg));
   }
   const int64_t keywordNames = names.empty() ? int64_t{-1} : module_.strTuple(names);
-  if (!attribute) {
-    at(node);
-    return emit(Opcode::Call, std::move(operands), {keywordNames});
-  }
-  atMethod(node, attribute);
-  return emit(Opcode::CallMethod, std::move(operands), {methodName, keywordNames});
+  Value* result = nullptr;
+  droppingAfter(own, [&] {
+    attribute ? atMethod(node, attribute) : at(node);
+    result = attribute ? emit(Opcode::CallMethod, std::move(operands), {methodName, keywordNames})
+                       : emit(Opcode::Call, std::move(operands), {keywordNames});
+  });
+  return result;
 }
 
 /// The position of a method call. A function of an imported module is no method: its call keeps that of the whole expression.

@@ -84,9 +84,12 @@ ir::Value* FunctionLowering::expr(ExprNode* node) {
     case NodeKind::JoinedStr: return joinedStr(as<JoinedStr>(node));
     case NodeKind::Attribute: {
       auto* attribute = as<Attribute>(node);
-      Value* object = expr(attribute->value);
+      Temporaries temporaries;
+      Value* object = isUsedUpByReading(attribute) ? freshExpr(attribute->value, temporaries) : expr(attribute->value);
       atAttribute(attribute, node->range);
-      return emit(Opcode::AttrGet, {object}, {module_.str(mangle(attribute->attr))});
+      Value* value = emit(Opcode::AttrGet, {object}, {module_.str(mangle(attribute->attr))});
+      drop(temporaries);
+      return value;
     }
     case NodeKind::Subscript: return subscript(as<Subscript>(node));
     case NodeKind::Name: return loadName(as<Name>(node)->id, node);
@@ -150,9 +153,11 @@ void FunctionLowering::cond(ExprNode* node, Block* ifTrue, Block* ifFalse, const
     const size_t last = comparison->ops.size() - 1;
     Value* lhs = expr(comparison->left);
     for (size_t i = 0;; ++i) {
-      Value* rhs = i == last ? comparand(comparison->ops[i], comparison->comparators[i]) : expr(comparison->comparators[i]);
+      Temporaries temporaries;
+      Value* rhs = i == last ? comparand(comparison->ops[i], comparison->comparators[i], temporaries) : expr(comparison->comparators[i]);
       at(node);
       Value* result = compareRaw(comparison->ops[i], lhs, rhs);
+      drop(temporaries);
       if (last == 0) at(place);
       if (i == last) {
         branchIf(truth(result), ifTrue, ifFalse);
@@ -210,16 +215,21 @@ ir::Value* FunctionLowering::compare(Compare* node) {
   const size_t last = node->ops.size() - 1;
   Value* lhs = expr(node->left);
   if (last == 0) {
-    Value* rhs = comparand(node->ops[0], node->comparators[0]);
+    Temporaries temporaries;
+    Value* rhs = comparand(node->ops[0], node->comparators[0], temporaries);
     at(node);
-    return box(compareRaw(node->ops[0], lhs, rhs));
+    Value* result = box(compareRaw(node->ops[0], lhs, rhs));
+    drop(temporaries);
+    return result;
   }
   const Variable result = ssa_.addVariable();
   Block* end = newBlock();
   for (size_t i = 0;; ++i) {
-    Value* rhs = i == last ? comparand(node->ops[i], node->comparators[i]) : expr(node->comparators[i]);
+    Temporaries temporaries;
+    Value* rhs = i == last ? comparand(node->ops[i], node->comparators[i], temporaries) : expr(node->comparators[i]);
     at(node);
     Value* value = box(compareRaw(node->ops[i], lhs, rhs));
+    drop(temporaries);
     write(result, value);
     if (i == last) break;
     Block* next = newBlock();
@@ -250,8 +260,14 @@ ir::Value* FunctionLowering::compareRaw(CompareOperator op, Value* lhs, Value* r
 }
 
 /// The right operand of a comparison. What is only searched needs no list or set of its own.
-ir::Value* FunctionLowering::comparand(CompareOperator op, ExprNode* node) {
-  if (op == CompareOperator::In || op == CompareOperator::NotIn) return iterated(node);
+/// Whether `object.name` is the only use of a fresh object and no bound method.
+bool FunctionLowering::isUsedUpByReading(const Attribute* node) const {
+  const Ownership& ownership = module_.program.ownership;
+  return ownership.makesObject(node->value) && !ownership.isMethod(node->attr->text);
+}
+
+ir::Value* FunctionLowering::comparand(CompareOperator op, ExprNode* node, Temporaries& temporaries) {
+  if (op == CompareOperator::In || op == CompareOperator::NotIn) return freshIterable(node, temporaries);
   return expr(node);
 }
 

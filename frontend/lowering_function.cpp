@@ -112,6 +112,7 @@ FunctionLowering::FunctionLowering(ModuleLowering& module, const Scope* scope, i
 }
 
 void FunctionLowering::run() {
+  owners_ = module_.program.ownership.ownersIn(module_.source, scope());
   switch (scope()->node->kind) {
     case ast::NodeKind::Module: lowerModuleBody(); break;
     case ast::NodeKind::ClassDef: lowerClassBody(); break;
@@ -231,7 +232,9 @@ void FunctionLowering::lowerFunctionBody() {
     return;
   }
   block(ast::as<ast::FunctionDef>(node)->body);
-  if (!dead_) emit(Opcode::Return, {none()});
+  if (dead_) return;
+  dropLocals();
+  emit(Opcode::Return, {none()});
 }
 
 void FunctionLowering::lowerGeneratorExpression() {
@@ -240,7 +243,10 @@ void FunctionLowering::lowerGeneratorExpression() {
   lowerGeneratorEntry(*function_.entry);
   firstParameter_ = emit(Opcode::GenLoad, {}, {0});
   makeCells(contexts_.front(), /*unbindLocals=*/false);
-  comprehensionLoop(node, node->generators, 0, firstParameter_, nullptr);
+  Temporaries temporaries;
+  const Ownership& ownership = module_.program.ownership;
+  if (!module_.source.isLibrary && ownership.mayHoldGenerator(node->generators[0]->iter)) temporaries.push_back(firstParameter_);
+  droppingAfter(temporaries, [&] { comprehensionLoop(node, node->generators, 0, firstParameter_, nullptr); });
   if (!dead_) emit(Opcode::Return, {none()});
 }
 

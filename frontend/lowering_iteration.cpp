@@ -49,9 +49,11 @@ ir::Value* FunctionLowering::comprehension(ExprNode* node) {
   if (auto* list = dynAs<ListComp>(node)) generators = list->generators;
   else if (auto* set = dynAs<SetComp>(node)) generators = set->generators;
   else generators = as<DictComp>(node)->generators;
-  Value* iterable = iterated(generators[0]->iter);
+  Temporaries temporaries;
+  Value* iterable = freshIterable(generators[0]->iter, temporaries);
   at(node);
   Value* iterator = emit(Opcode::IterGet, {iterable});
+  ownIterator(generators[0]->iter, iterable, iterator, temporaries);
   const ir::Loc::Inlined kind =
       isa<ListComp>(node) ? ir::Loc::kListComp : isa<SetComp>(node) ? ir::Loc::kSetComp : ir::Loc::kDictComp;
   contexts_.push_back({module_.source.scopes.scopeOf(node), {}, kind, builder_.loc()});
@@ -59,22 +61,32 @@ ir::Value* FunctionLowering::comprehension(ExprNode* node) {
   at(node);
   makeCells(contexts_.back(), /*unbindLocals=*/true);
   Value* result = emit(isa<ListComp>(node) ? Opcode::ListNew : isa<SetComp>(node) ? Opcode::SetNew : Opcode::DictNew);
+  // After an exception the traceback keeps the frame of the comprehension, and that its first iterator.
   comprehensionLoop(node, generators, 0, iterator, result);
+  drop(temporaries);
   contexts_.pop_back();
   forgetPosition();
   at(node);
   return result;
 }
 
-/// The `for` clause number `depth` and what is inside it. `iterator` is given for the first one only.
+/// The `for` clause number `depth` and what is inside it. `iterator` is given for the first one and where it is owned.
 void FunctionLowering::comprehensionLoop(ExprNode* node, std::span<Comprehension*> generators, size_t depth, Value* iterator,
                                          Value* result) {
   Comprehension* clause = generators[depth];
+  if (depth > 0 && !iterator && module_.program.ownership.mayHoldGenerator(clause->iter) && !module_.source.isLibrary) {
+    Temporaries temporaries;
+    Value* iterable = freshIterable(clause->iter, temporaries);
+    at(node);
+    iterator = emit(Opcode::IterGet, {iterable});
+    ownIterator(clause->iter, iterable, iterator, temporaries);
+    return droppingAfter(temporaries, [&] { comprehensionLoop(node, generators, depth, iterator, result); });
+  }
   // `for y in [f(x)]` assigns; nothing is iterated.
   std::span<ExprNode*> only;
   if (auto* list = dynAs<List>(clause->iter)) only = list->elts;
   else if (auto* tuple = dynAs<Tuple>(clause->iter)) only = tuple->elts;
-  const bool assigns = depth > 0 && only.size() == 1 && !isa<Starred>(only[0]);
+  const bool assigns = !iterator && only.size() == 1 && !isa<Starred>(only[0]);
 
   Block* header = nullptr;
   Block* latch = newBlock();
@@ -83,7 +95,7 @@ void FunctionLowering::comprehensionLoop(ExprNode* node, std::span<Comprehension
     Value* value = expr(only[0]);
     store(clause->target, value);
   } else {
-    if (depth > 0) {
+    if (!iterator) {
       Value* iterable = iterated(clause->iter);
       at(node);
       iterator = emit(Opcode::IterGet, {iterable});
@@ -141,9 +153,11 @@ void FunctionLowering::comprehensionItem(ExprNode* node, Value* result) {
 }
 
 ir::Value* FunctionLowering::generatorExpression(GeneratorExp* node) {
-  Value* iterable = iterated(node->generators[0]->iter);
+  Temporaries temporaries;  // the first iterator belongs to the generator, whose body drops it
+  Value* iterable = freshIterable(node->generators[0]->iter, temporaries);
   at(node);
   Value* iterator = emit(Opcode::IterGet, {iterable});
+  ownIterator(node->generators[0]->iter, iterable, iterator, temporaries);
   Value* function = makeClosure(module_.source.scopes.scopeOf(node), nullptr, nullptr, nullptr);
   at(node);
   return call(function, {iterator});

@@ -72,7 +72,11 @@ void FunctionLowering::stmt(StmtNode* node) {
     case NodeKind::Import: return importStmt(as<Import>(node));
     case NodeKind::ImportFrom: return importFrom(as<ImportFrom>(node));
     case NodeKind::Expr:
-      if (constantOf(as<Expr>(node)->value) < 0) expr(as<Expr>(node)->value);
+      if (constantOf(as<Expr>(node)->value) < 0) {
+        Temporaries temporaries;
+        freshExpr(as<Expr>(node)->value, temporaries);
+        drop(temporaries);
+      }
       return;
     case NodeKind::Break: return leaveLoop(/*isBreak=*/true);
     case NodeKind::Continue: return leaveLoop(/*isBreak=*/false);
@@ -94,8 +98,13 @@ void FunctionLowering::assign(Assign* node) {
       return;
     }
   }
-  Value* value = expr(node->value);
-  for (ExprNode* target : node->targets) store(target, value);
+  if (node->targets.size() == 1 && isOwner(node->targets[0])) return assignOwner(as<Name>(node->targets[0]), node->value);
+  Temporaries temporaries;
+  const bool unpacks = node->targets.size() == 1 && (isa<Tuple>(node->targets[0]) || isa<List>(node->targets[0]));
+  Value* value = unpacks ? freshExpr(node->value, temporaries) : expr(node->value);
+  droppingAfter(temporaries, [&] {
+    for (ExprNode* target : node->targets) store(target, value);
+  });
 }
 
 void FunctionLowering::store(ExprNode* target, Value* value) {
@@ -141,6 +150,7 @@ void FunctionLowering::unpack(std::span<ExprNode*> targets, Value* value, const 
 void FunctionLowering::remove(ExprNode* target) {
   switch (target->kind) {
     case NodeKind::Name:
+      if (isOwner(target)) return deleteOwner(as<Name>(target));
       at(target);
       return deleteName(as<Name>(target)->id);
     case NodeKind::Attribute: {
@@ -281,9 +291,15 @@ void FunctionLowering::whileStmt(While* node) {
 }
 
 void FunctionLowering::forStmt(For* node) {
-  Value* iterable = iterated(node->iter);
+  Temporaries temporaries;
+  Value* iterable = freshIterable(node->iter, temporaries);
   at(node);
   Value* iterator = emit(Opcode::IterGet, {iterable});
+  ownIterator(node->iter, iterable, iterator, temporaries);
+  droppingAfter(temporaries, [&] { forLoop(node, iterable, iterator, temporaries); });
+}
+
+void FunctionLowering::forLoop(For* node, Value* iterable, Value* iterator, const Temporaries& temporaries) {
   Block* header = newBlock();
   Block* latch = newBlock();
   Block* body = newBlock();
@@ -303,6 +319,7 @@ void FunctionLowering::forStmt(For* node) {
   if (!dead_) jump(latch);
   loopEnd(header, latch, node);
   enter(otherwise);
+  if (!dead_) drop(temporaries);
   block(node->orelse);
   if (!dead_) jump(end);
   enter(end);
@@ -344,6 +361,7 @@ void FunctionLowering::returnStmt(Return* node) {
   Value* value = node->value ? expr(node->value) : none();
   unwindRegions(0);
   if (dead_) return;
+  dropLocals();
   at(node);
   emit(Opcode::Return, {value});
 }

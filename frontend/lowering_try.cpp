@@ -304,6 +304,7 @@ void FunctionLowering::leaveRegion(const Region& region) {
       emit(Opcode::ExcRestore, {region.handled});
       if (region.name) clearName(region.name);
       return;
+    case Region::Kind::Drop: return drop(region.dropped);
     case Region::Kind::With:
       at(region.node);
       call(region.exit, {none(), none(), none()});

@@ -10,6 +10,8 @@
 // variables refer to come first, then what lists, attributes and so on refer to, lists and tuples from their ends.
 #include <stdlib.h>
 
+#include "runtime/abi/helpers.h"
+#include "runtime/abi/program.h"
 #include "runtime/detail/core.h"
 #include "runtime/detail/errors.h"
 
@@ -32,6 +34,7 @@ struct Table {
   }
 };
 Table gTable;
+Table gOwned;        ///< of those in gTable: referred to from one place, which says when it lets go (trv_own, trv_drop)
 Table gDue;          ///< found unreachable; the collector marks them from here
 size_t gDueNext = 0;
 
@@ -47,10 +50,24 @@ void compact(bool fresh) {
   gTable.count = kept;
 }
 
+/// Takes an object out of a table, from whose end it is not far; false when it is not in there.
+bool take(Table& table, Value v) {
+  size_t at = table.count;
+  while (at > 0 && table.items[at - 1] != v) --at;
+  if (at == 0) return false;
+  for (; at < table.count; ++at) table.items[at - 1] = table.items[at];
+  --table.count;
+  return true;
+}
+
 /// After marking. An object that only another unreachable one refers to is due as well, as in CPython, so all of them are found before
 /// the first is marked.
 void findDue() {
   size_t kept = 0;
+  for (size_t i = 0; i < gOwned.count; ++i)
+    if (gcIsMarked(objectOf(gOwned.items[i]))) gOwned.items[kept++] = gOwned.items[i];
+  gOwned.count = kept;
+  kept = 0;
   for (size_t i = 0; i < gTable.count; ++i) {
     const Value v = gTable.items[i];
     if (gcIsMarked(objectOf(v))) gTable.items[kept++] = v;
@@ -133,8 +150,16 @@ class Reach {
       }
   }
   void visitChildren(Value v) {
+    if (v & kCellsOf) {
+      const auto* f = as<FunctionObj>(v & ~kCellsOf);
+      return visitAll(f->cells, f->cellCount);
+    }
+    if (v & kDictOf) return visitDict(classDict(as<ClassObj>(v & ~kDictOf)));
     Object* o = objectOf(v);
-    if (isClass(v)) return;
+    if (isClass(v)) {
+      if (as<ClassObj>(v)->flags & kHeapType) queue_.add(v | kDictOf);
+      return;
+    }
     if (isList(v)) {
       for (int64_t i = as<ListObj>(v)->length; --i >= 0;) visit(as<ListObj>(v)->items[i]);
     } else if (isTuple(v)) {
@@ -146,7 +171,7 @@ class Reach {
       for (int64_t i = 0; s->table && i <= s->mask; ++i)
         if (s->table[i].key != kDeletedKey) visit(s->table[i].key);
     } else if (hasShape(v, &trv_shape_function)) {
-      visitAll(as<FunctionObj>(v)->cells, as<FunctionObj>(v)->cellCount);
+      if (as<FunctionObj>(v)->cellCount) queue_.add(v | kCellsOf);
     } else if (hasShape(v, &trv_shape_cell)) {
       visit(as<CellObj>(v)->content);
     } else if (hasShape(v, &trv_shape_method)) {
@@ -160,6 +185,8 @@ class Reach {
     for (uint32_t k = 0; k < o->shape->slotCount; ++k) visit(*slotAddress(o, k));
   }
 
+  /// In the queue: stand for the tuple of a function's cells and the dict of a class, which are objects of CPython.
+  static constexpr Value kCellsOf = 1, kDictOf = 2;
   Table queue_;
   ObjectSet seen_;
 };
@@ -190,6 +217,25 @@ void addFinalizable(Value v) {
   if (!gTable.items) gcSetFinalizeHook(findDue);
   if (gTable.count == gTable.capacity) compact(/*fresh=*/true);
   gTable.add(v);
+}
+
+extern "C" {
+Value trv_own(Value v, Value source, Value name) {
+  if (!isObject(v)) return 0;
+  const bool isFresh = hasShape(v, &trv_shape_generator) ? as<GeneratorObj>(v)->state == 0 && cameFrom(v, source, name)
+                                                          : hasFlag(v, kHasFinalizer) && toValue(classOf(v)) == source;
+  if (!isFresh) return 0;
+  gOwned.add(v);
+  return v;
+}
+
+int64_t trv_drop(Value v) {
+  if (!isObject(v) || !(hasShape(v, &trv_shape_generator) || hasFlag(v, kHasFinalizer)) || !take(gOwned, v)) return 0;
+  if (take(gTable, v) || hasShape(v, &trv_shape_generator)) finalize(v);
+  return 0;
+}
+
+Value trv_global_peek(int64_t index) { return gProgram.descriptor->globals[index]; }
 }
 
 void finalizeDue() {

@@ -257,23 +257,19 @@ void closeDropped(Value g) {
   if (!generator(g)->running && close(generator(g)) < 0) reportIgnored("Exception ignored in", g);
 }
 
-namespace {
-/// Whether the generator came straight from calling its function as `source`, `source.name` or as a generator expression: then the call
-/// was the only one to hold it.
-bool cameFrom(const GeneratorObj* g, Value source, Value name) {
-  const Value function = toValue(g->function);
+bool cameFrom(Value g, Value source, Value name) {
+  const Value function = toValue(generator(g)->function);
   if (!source) return true;
   if (!name) return source == function || (hasShape(source, &trv_shape_method) && as<MethodObj>(source)->function == function);
   if (hasShape(source, &trv_shape_module)) return moduleGet(as<ModuleObj>(source), as<StrObj>(name)) == function;
   return lookupOnClass(classOf(source), as<StrObj>(name)) == function;
 }
-}  // namespace
 
 extern "C" {
 int64_t trv_iter_drop(Value iterator, Value source, Value name) {
   if (!isGenerator(iterator)) return 0;
   GeneratorObj* g = generator(iterator);
-  if (!g->running && g->state >= 0 && cameFrom(g, source, name)) closeDropped(iterator);
+  if (!g->running && g->state >= 0 && cameFrom(iterator, source, name)) closeDropped(iterator);
   return 0;
 }
 

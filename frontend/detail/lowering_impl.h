@@ -21,6 +21,7 @@
 
 #include "frontend/loader.h"
 #include "frontend/lowering_ssa.h"
+#include "frontend/ownership.h"
 #include "ir/ir.h"
 
 namespace trivium::frontend {
@@ -45,6 +46,7 @@ class ProgramLowering {
   ModuleGraph& graph;
   ir::Module& ir;
   std::vector<std::unique_ptr<ModuleLowering>> modules;
+  Ownership ownership;
 
  private:
   std::vector<std::unordered_map<std::string, uint32_t>> globals_;
@@ -115,6 +117,7 @@ class FunctionLowering {
   using Value = ir::Value;
   using Opcode = ir::Opcode;
   using Block = ir::BasicBlock;
+  using Temporaries = std::vector<Value*>;  ///< fresh values of a construct
 
   struct Handler {
     Block* entry;
@@ -122,13 +125,14 @@ class FunctionLowering {
     Variable exception;
   };
   struct Region {
-    enum class Kind : uint8_t { Loop, Finally, HandlerEnd, With } kind;
+    enum class Kind : uint8_t { Loop, Finally, HandlerEnd, With, Drop } kind;
     Block* breakTarget = nullptr;     ///< Loop
     Block* continueTarget = nullptr;  ///< Loop
     std::span<ast::StmtNode*> finalBody{};  ///< Finally
     Value* handled = nullptr;         ///< HandlerEnd: what to restore
     Identifier name = nullptr;        ///< HandlerEnd: `except … as name`, or null
     Value* exit = nullptr;            ///< With: bound __exit__
+    std::span<Value* const> dropped{};  ///< Drop: values that the construct owns
     Value* iterator = nullptr;        ///< Loop: to be dropped when the loop is left early, or null
     Value* source = nullptr;          ///< Loop with an iterator: operands of its iter.drop
     int64_t sourceName = -1;
@@ -241,7 +245,7 @@ class FunctionLowering {
   Value* unaryOp(ast::UnaryOp* node);
   Value* compare(ast::Compare* node);
   Value* compareRaw(ast::CompareOperator op, Value* lhs, Value* rhs);
-  Value* comparand(ast::CompareOperator op, ast::ExprNode* node);
+  Value* comparand(ast::CompareOperator op, ast::ExprNode* node, Temporaries& temporaries);
   Value* iterated(ast::ExprNode* node);
   Value* conditional(ast::IfExp* node);
   Value* joinedStr(ast::JoinedStr* node);
@@ -294,6 +298,7 @@ class FunctionLowering {
   void ifStmt(ast::If* node);
   void whileStmt(ast::While* node);
   void forStmt(ast::For* node);
+  void forLoop(ast::For* node, Value* iterable, Value* iterator, const Temporaries& temporaries);
   void noteSource(Region& loop, const ast::ExprNode* node, Value* iterable, Value* iterator);
   void loopEnd(Block* header, Block* latch, const ast::Node* node);
   void returnStmt(ast::Return* node);
@@ -318,6 +323,21 @@ class FunctionLowering {
   void leaveRegion(const Region& region);
   void clearName(Identifier name);
   void bareRaise(const ast::Node* node);
+
+  // ---- fresh values (lowering_ownership.cpp)
+  bool isUsedUpByReading(const ast::Attribute* node) const;
+  Value* freshExpr(ast::ExprNode* node, Temporaries& temporaries);
+  Value* freshIterable(ast::ExprNode* node, Temporaries& temporaries);
+  void ownIterator(ast::ExprNode* node, Value* iterable, Value* iterator, Temporaries& temporaries);
+  Value* own(Value* made);
+  void drop(std::span<Value* const> values);
+  /// Lowers `body`, after which, however it ends, the values are let go.
+  template <class Body> void droppingAfter(const Temporaries& values, Body&& body);
+  bool isOwner(const ast::ExprNode* target);
+  void assignOwner(ast::Name* target, ast::ExprNode* value);
+  void deleteOwner(ast::Name* target);
+  Value* peek(Identifier name);
+  void dropLocals();
 
   // ---- match (lowering_match.cpp)
   void matchStmt(ast::Match* node);
@@ -344,6 +364,8 @@ class FunctionLowering {
   std::unordered_map<uint32_t, Value*> closureCells_;
   std::vector<Region> regions_;
   Handler* handler_ = nullptr;
+  std::unordered_set<Identifier> owners_;  ///< variables that own their values
+  Temporaries* temporaries_ = nullptr;     ///< where the call about to be lowered leaves fresh arguments
   bool dead_ = false;               ///< control cannot come here
   Value* namespace_ = nullptr;      ///< class body
   Value* firstParameter_ = nullptr; ///< of the function itself, for super()
@@ -351,5 +373,27 @@ class FunctionLowering {
   support::SourceRange lastRange_;
   ir::LocIndex lastLoc_ = 0;
 };
+
+template <class Body> void FunctionLowering::droppingAfter(const Temporaries& values, Body&& body) {
+  if (values.empty()) return body();
+  Handler* outer = handler_;
+  Block* end = newBlock();
+  Handler handler = newHandler();
+  Value* handled = emit(Opcode::ExcHandled);
+  regions_.push_back({.kind = Region::Kind::Drop, .dropped = values, .outer = outer});
+  handler_ = &handler;
+  body();
+  regions_.pop_back();
+  handler_ = outer;
+  if (!dead_) {
+    drop(values);
+    jump(end);
+  }
+  if (Value* exception = startHandler(handler)) {
+    drop(values);
+    propagate(handled, exception);
+  }
+  enter(end);
+}
 
 }  // namespace trivium::frontend

@@ -233,6 +233,8 @@ void addFinalizable(Value v);
 void finalizeDue();                               ///< what the collector found unreachable
 void finalizeAll();                               ///< at the end of the program: everything
 extern bool gFinalizing;                          ///< the program has ended; tracebacks no longer show source lines, as CPython's
+/// Whether calling `source`, `source.name` or (0) a generator expression made the generator: then that call's caller alone holds it.
+bool cameFrom(Value generator, Value source, Value name);
 void closeDropped(Value generator);               ///< close() of a generator that nothing refers to; errors are printed
 
 // ---- errors

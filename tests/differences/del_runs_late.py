@@ -1,6 +1,9 @@
 # cpython: made, __del__, gone
 # trivium: made, gone
-# Cause: as in generator_dropped.py: __del__ runs when the collector finds the object unreachable, at the latest at the program's end.
+# Cause: there are no reference counts. __del__ runs at once where the program's text shows that the last reference goes: a variable that
+#   alone refers to the object is deleted, bound again or left by a return, an expression is done with a temporary object. After
+#   any other use, such as the second name below, it runs when the collector finds the object unreachable, at the latest at the
+#   program's end.
 # Workaround: a context manager, or an explicit close().
 out = []
 
@@ -11,7 +14,8 @@ class Resource:
 
 
 r = Resource()
+same = r
 out.append("made")
-del r
+del r, same
 out.append("gone")
 print(", ".join(out))
