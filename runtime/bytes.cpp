@@ -30,6 +30,7 @@ Value newBytes(const void* data, int64_t n) {
     if (known) return known;
   }
   if (n == 0 && emptyBytes) return emptyBytes;
+  if (n > INT64_MAX - 33) return raise(&trv_exc_OverflowError, "byte string is too large");  // less CPython's header and zero
   BytesObj* b = gcNewLeaf<BytesObj>(&trv_shape_bytes, static_cast<size_t>(n) + 1);
   if (!b) return 0;
   b->length = n;
@@ -183,7 +184,8 @@ Value bytesGetItem(Value self, Value key) {
   }
   if (!isExact(key, &trv_class_slice)) return raise(&trv_exc_TypeError, "%s indices must be integers or slices, not %T", array ? "bytearray" : "byte", key);
   int64_t start, stop, step, count;
-  if (sliceIndices(key, b.length, &start, &stop, &step, &count) < 0) return 0;
+  if (sliceIndices(key, array ? as<ByteArrayObj>(self)->length : b.length, &start, &stop, &step, &count) < 0) return 0;
+  b = viewOf(self);
   if (step == 1) return count > 0 ? bytesPart(self, start, start + count) : bytesLike(self, nullptr, 0);
   uint8_t* out = static_cast<uint8_t*>(gcAllocLeaf(static_cast<size_t>(count)));
   for (int64_t i = 0, at = start; i < count; i++, at += step) out[i] = b.data[at];

@@ -34,6 +34,9 @@ const char* kindOf(Value self) { return isByteArray(self) ? "bytearray" : "bytes
 
 // ---- searching
 
+/// Where the length of self stands: code that arguments run may change it.
+const int64_t& lengthIn(Value self) { return isByteArray(self) ? as<ByteArrayObj>(self)->length : as<BytesObj>(self)->length; }
+
 /// What find and its relatives look for: bytes, or a number as one byte in `one`.
 bool needleOf(Value v, uint8_t* one, ByteView* out) {
   if (bufferOf(v, &out->data, &out->length)) return true;
@@ -53,11 +56,12 @@ constexpr const char* kSearchNames[] = {"find", "rfind", "index", "rindex", "cou
 
 template <Search kind> Value searchMethod(Value self, const Value* args, int64_t nargs, Value kwnames) {
   SearchArgs a;
-  if (!searchArgs(kindOf(self), kSearchNames[static_cast<int>(kind)], args, nargs, kwnames, viewOf(self).length, &a)) return 0;
+  if (!searchArgs(kindOf(self), kSearchNames[static_cast<int>(kind)], args, nargs, kwnames, lengthIn(self), &a)) return 0;
   uint8_t one;
   ByteView needle;
   if (!needleOf(a.needle, &one, &needle)) return 0;
   ByteView b = viewOf(self);
+  if (a.end > b.length) a.end = b.length;
   const uint8_t* from = b.data + a.start;
   int64_t n = a.end - a.start;
   if constexpr (kind == Search::Count) {
@@ -87,7 +91,7 @@ bool matchesEnd(ByteView b, ByteView part, const SearchArgs& a, bool atEnd) {
 template <bool atEnd> Value affixMethod(Value self, const Value* args, int64_t nargs, Value kwnames) {
   constexpr const char* name = atEnd ? "endswith" : "startswith";
   SearchArgs a;
-  if (!searchArgs(kindOf(self), name, args, nargs, kwnames, viewOf(self).length, &a)) return 0;
+  if (!searchArgs(kindOf(self), name, args, nargs, kwnames, lengthIn(self), &a)) return 0;
   ByteView part;
   if (isTuple(a.needle)) {
     TupleObj* parts = as<TupleObj>(a.needle);

@@ -274,6 +274,9 @@ Value typeNew(ClassObj* meta, const Value* args, int64_t nargs, Value kwnames) {
     return raise(&trv_exc_TypeError, "type.__new__() takes exactly 3 arguments (%lld given)", static_cast<long long>(nargs));
   }
   if (!isStr(args[0])) return raise(&trv_exc_TypeError, "type.__new__() argument 1 must be str, not %T", args[0]);
+  int64_t nameBytes;
+  const char* name = utf8Of(as<StrObj>(args[0]), &nameBytes);
+  if (memchr(name, 0, static_cast<size_t>(nameBytes))) return raise(&trv_exc_ValueError, "type name must not contain null characters");
   if (!isTuple(args[1])) return raise(&trv_exc_TypeError, "type.__new__() argument 2 must be tuple, not %T", args[1]);
   if (!isDict(args[2])) return raise(&trv_exc_TypeError, "type.__new__() argument 3 must be dict, not %T", args[2]);
   auto* bases = as<TupleObj>(args[1]);

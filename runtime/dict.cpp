@@ -309,6 +309,10 @@ int mergeKey(Value key, void* context) {
 int mergeKeysMethod(DictObj* d, Value mapping, Value keysMethod) {
   Value keys = call(keysMethod, nullptr, 0);
   if (!keys) return -1;
+  if (!classOf(keys)->slots.iter && !classOf(keys)->slots.getItem)
+    return raiseInt(raise(&trv_exc_TypeError, "%T.keys() returned a non-iterable (type %T)", mapping, keys));
+  if (!isExact(keys, &trv_class_list)) keys = listFrom(keys);  // all of them, before any value is asked for
+  if (!keys) return -1;
   KeyMerge merge{d, mapping};
   return forEach(keys, mergeKey, &merge) < 0 ? -1 : 0;
 }

@@ -16,7 +16,7 @@
 //
 // To find references that the collector does not see, the environment variable TRV_GC_STRESS=N makes every allocation take the slow path,
 // every Nth of them collect, and every collection fill the free cells with words that are no addresses. With the address sanitizer, free
-// cells of small blocks may not be touched in this mode.
+// cells of small blocks may not be touched in this mode, and every other cell stays free.
 #include "runtime/gc.h"
 
 #include <stdio.h>
@@ -536,6 +536,10 @@ __attribute__((noinline)) void* gcAllocSlow(bool leaf, int sizeClass) {
   }
   uintptr_t cell = bump.cursor;
   bump.cursor = cell + size;
+  if (heap.stress && bump.cursor < a.holeEnd) {  // a gap shows who writes past the end
+    TRV_POISON(bump.cursor, size);
+    bump.cursor = bump.limit = bump.cursor + size;
+  }
   return reinterpret_cast<void*>(cell);
 }
 

@@ -415,7 +415,7 @@ Value intShiftRight(Value a, uint64_t bits) {
   IntView v(a);
   if (v.sign == 0) return fromSmallInt(0);
   int64_t whole = bits / kDigitBits < static_cast<uint64_t>(v.used) ? static_cast<int64_t>(bits / kDigitBits) : v.used;
-  LongObj* r = newLongDigits(v.used - whole + 1);
+  LongObj* r = newLongDigits(v.used - whole + 2);  // rounding down may take one more, also where nothing is left
   int64_t used = whole < v.used ? magShiftRight(r->digits, v.digits, v.used, bits) : 0;
   if (v.sign < 0) {
     bool lost = whole == v.used || (v.digits[whole] & ((Digit{1} << bits % kDigitBits) - 1));

@@ -355,7 +355,7 @@ static Value toBytes(Value self, const Value* args, int64_t) {
   IntView a(self);
   if (a.sign < 0 && !isSigned) return raise(&trv_exc_OverflowError, "can't convert negative int to unsigned");
   int64_t bits = magBitLength(a.digits, a.used);
-  if (length > INT64_MAX / 8) return raise(&trv_exc_MemoryError, "");
+  if (length > INT64_MAX / 8) return newBytes(nullptr, length);  // raises
   // A signed value of n bytes lies in [-2^(8n-1), 2^(8n-1)).
   bool fits = isSigned ? bits < 8 * length : bits <= 8 * length;
   if (!fits && isSigned && a.sign < 0 && bits == 8 * length) {

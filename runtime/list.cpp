@@ -200,8 +200,13 @@ int assignSlice(ListObj* list, Value slice, Value value) {
   Value copied = listFrom(value);  // a copy also when the value is the list itself
   if (!copied) return -1;
   ListObj* items = listOf(copied);
-  if (sliceIndices(slice, list->length, &start, &stop, &step, &count) < 0) return -1;  // iterating may have changed the list
-  if (!extended) return replaceRange(list, start, start + count, items->items, items->length);
+  // Iterating may have shortened the list.
+  if (!extended) {
+    if (start > list->length) start = list->length;
+    if (count > list->length - start) count = list->length - start;
+    return replaceRange(list, start, start + count, items->items, items->length);
+  }
+  while (count > 0 && (start >= list->length || start + (count - 1) * step >= list->length)) --count;
   if (items->length != count) {
     return raiseInt(raise(&trv_exc_ValueError, "attempt to assign sequence of size %zd to extended slice of size %zd", items->length, count));
   }

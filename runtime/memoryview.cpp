@@ -236,7 +236,8 @@ Value getItemSlot(Value self, Value key) {
   if (isTuple(key) && as<TupleObj>(key)->length == 1) key = as<TupleObj>(key)->items[0];
   if (hasIndex(key)) {
     int64_t i = itemPosition(m, key);
-    return i < 0 ? 0 : itemAt(m, memory + i * m->stride);
+    if (i < 0 || !(memory = memoryOf(m))) return 0;  // finding the position may have run code
+    return itemAt(m, memory + i * m->stride);
   }
   if (isExact(key, &trv_class_slice)) return toValue(sliceOf(m, key));
   return badKey(key);

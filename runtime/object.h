@@ -104,8 +104,9 @@ Value index(Value v);
 /// index() then to int64; *overflow set and clamped when it does not fit and `overflow` is given, else raises OverflowError/IndexError.
 int toInt64(Value v, int64_t* out, bool* overflow = nullptr);
 int toDouble(Value v, double* out);               ///< float(v) for numbers: "must be real number, not X"
-/// Slice bounds by PySlice_AdjustIndices.
-int sliceIndices(Value slice, int64_t length, int64_t* start, int64_t* stop, int64_t* step, int64_t* count);
+/// Slice bounds by PySlice_AdjustIndices. `length` is read after the bounds' __index__ has run, which may change it; a step beyond it is cut,
+/// so that going on from the last item does not overflow.
+int sliceIndices(Value slice, const int64_t& length, int64_t* start, int64_t* stop, int64_t* step, int64_t* count);
 /// Calls fn(item, context) for each item of an iterable; stops when it returns non-zero. 0 done, 1 stopped, -1 raised.
 int forEach(Value iterable, int (*fn)(Value item, void* context), void* context);
 

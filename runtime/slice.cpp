@@ -31,13 +31,12 @@ int64_t clamp(int64_t i, int64_t low, int64_t high) { return i < low ? low : i >
 
 }  // namespace
 
-int sliceIndices(Value slice, int64_t length, int64_t* start, int64_t* stop, int64_t* step, int64_t* count) {
+int sliceIndices(Value slice, const int64_t& length, int64_t* start, int64_t* stop, int64_t* step, int64_t* count) {
   const SliceObj* s = sliceOf(slice);
   *step = 1;
   if (s->step != none()) {
     if (boundValue(s->step, step) < 0) return -1;
     if (*step == 0) return raiseInt(raise(&trv_exc_ValueError, "slice step cannot be zero"));
-    if (*step == INT64_MIN) *step = -INT64_MAX;  // its negation must exist
   }
   bool down = *step < 0;
   *start = down ? INT64_MAX : 0;
@@ -45,6 +44,7 @@ int sliceIndices(Value slice, int64_t length, int64_t* start, int64_t* stop, int
   if (s->start != none() && boundValue(s->start, start) < 0) return -1;
   if (s->stop != none() && boundValue(s->stop, stop) < 0) return -1;
   // Negative bounds count from the end; then both are cut to where items are.
+  *step = clamp(*step, -length - 2, length + 2);
   int64_t low = down ? -1 : 0, high = down ? length - 1 : length;
   if (*start < 0) *start += length;
   if (*stop < 0) *stop += length;

@@ -23,7 +23,7 @@ static bool boundArg(Value v, int64_t* out) {
   return toInt64(v, out, &overflow) >= 0;
 }
 
-bool searchArgs(const char* cls, const char* method, const Value* args, int64_t nargs, Value kwnames, int64_t length, SearchArgs* out) {
+bool searchArgs(const char* cls, const char* method, const Value* args, int64_t nargs, Value kwnames, const int64_t& length, SearchArgs* out) {
   if (kwnames && as<TupleObj>(kwnames)->length) {
     raise(&trv_exc_TypeError, "%s.%s() takes no keyword arguments", cls, method);
     return false;
@@ -148,15 +148,25 @@ Value replaceChar(StrObj* s, uint8_t from, uint8_t to, int64_t limit) {
 
 /// `to` before every character and at the end, `limit` times at most.
 Value interleave(StrObj* s, StrObj* to, int64_t limit) {
-  StrBuilder out;
-  int64_t i = 0;
-  for (; limit > 0 && !out.failed; limit--, i++) {
-    out.append(to);
-    if (i == s->length) break;
-    out.append(charAt(s, i));
+  const int64_t count = limit <= s->length ? limit : s->length + 1;
+  if (count == 0 || to->length == 0) return toValue(exactStr(toValue(s)));
+  int64_t length;
+  if (__builtin_mul_overflow(count, to->length, &length) || __builtin_add_overflow(s->length, length, &length))
+    return raise(&trv_exc_OverflowError, "replace string is too long");
+  const int kind = s->kind > to->kind ? s->kind : to->kind;
+  StrObj* r = newStrOfKind(length, kind);
+  if (!r) return 0;
+  r->ascii = s->ascii & to->ascii;
+  uint8_t* at = r->data;
+  for (int64_t i = 0; i < count; i++) {
+    copyUnits(at, kind, to, 0, to->length);
+    at += to->length * kind;
+    if (i == s->length) return toValue(r);
+    copyUnits(at, kind, s, i, 1);
+    at += kind;
   }
-  if (i < s->length) out.append(s, i, s->length);
-  return toValue(out.finish());
+  copyUnits(at, kind, s, count, s->length - count);
+  return toValue(r);
 }
 
 Value replaceText(StrObj* s, StrObj* from, StrObj* to, int64_t limit) {

@@ -127,7 +127,9 @@ Value internFn(Value, const Value* args, int64_t) {
 Value getMaxStrDigitsFn(Value, const Value*, int64_t) { return newInt(intMaxStrDigits); }
 Value setMaxStrDigitsFn(Value, const Value* args, int64_t) {
   int64_t n;
-  if (toInt64(args[0], &n) < 0) return 0;
+  bool overflow = false;
+  if (toInt64(args[0], &n, &overflow) < 0) return 0;
+  if (overflow || n > INT_MAX || n < INT_MIN) return raise(&trv_exc_OverflowError, "Python int too large to convert to C int");
   if (n != 0 && n < 640) return raise(&trv_exc_ValueError, "maxdigits must be 0 or larger than 640");
   intMaxStrDigits = n;
   return none();

@@ -11,7 +11,7 @@ struct SearchArgs {
   int64_t start = 0, end = INT64_MAX;
 };
 /// Reads one to three arguments of "cls.method"; false with TypeError pending.
-bool searchArgs(const char* cls, const char* method, const Value* args, int64_t nargs, Value kwnames, int64_t length, SearchArgs* out);
+bool searchArgs(const char* cls, const char* method, const Value* args, int64_t nargs, Value kwnames, const int64_t& length, SearchArgs* out);
 /// An optional count or width (0 = absent keeps *out): any object with __index__, OverflowError beyond int64.
 bool sizeArg(Value v, int64_t* out);
 /// As sizeArg, for parameters that are a C int in CPython.

@@ -1,0 +1,31 @@
+"""Widths and precisions beyond all memory."""
+from _attempt import attempt
+
+HUGE = 10**15
+
+attempt("%*d", lambda: "%*d" % (HUGE, 1))
+attempt("%*d int", lambda: "%*d" % (10**30, 1))
+attempt("%*d negative", lambda: "%*d" % (-10**30, 1))
+attempt("% width", lambda: "%1000000000000000d" % 1)
+attempt("% width too big", lambda: "%99999999999999999999d" % 1)
+attempt("% precision", lambda: "%.99999999999f" % 1.5)
+attempt("% precision of s", lambda: "%.99999999999999999999s" % "abc")
+attempt("% precision of d", lambda: len("%.3000d" % 5))
+attempt("% precision of d too big", lambda: "%.10000000000d" % 5)
+attempt("%.*f", lambda: "%.*f" % (10**30, 1.5))
+attempt("%c", lambda: "%c" % 10**30)
+attempt("format width", lambda: format(1, "1000000000000000"))
+attempt("format width of str", lambda: format("a", "\u20ac<1000000000000000"))
+attempt("format width too big", lambda: format(1, "99999999999999999999"))
+attempt("format precision", lambda: format(1.5, ".99999999999f"))
+attempt("format precision too big", lambda: format(1.5, ".9999999999999999999999f"))
+attempt("nested width", lambda: "{:{}}".format(1, 10**30))
+attempt("f-string width", lambda: f"{1:{HUGE}}")
+attempt("argument number", lambda: "{99999999999999999999}".format(1))
+attempt("item number", lambda: "{0[99999999999999999999]}".format([1]))
+attempt("long precision", lambda: len(format(1.5, ".5000f")))
+attempt("long precision e", lambda: len(format(1e-300, ".5000e")))
+attempt("braces", lambda: ("{" * 1000).format(1))
+attempt("depth", lambda: "{0:{0:{0}}}".format(1))
+attempt("complex", lambda: len(format(1 + 2j, ".3000f")))
+attempt("complex width", lambda: format(1 + 2j, "1000000000000000"))

@@ -1,0 +1,42 @@
+"""Texts and bytes longer than any memory: MemoryError or OverflowError as in CPython, never a crash."""
+from _attempt import attempt
+
+HUGE = 10**15
+MAX = 2**63 - 1
+
+attempt("repeat", lambda: "x" * HUGE)
+attempt("repeat max", lambda: "x" * MAX)
+attempt("repeat overflow", lambda: "xyz" * 2**62)
+attempt("repeat wide", lambda: "\U0001F600" * 2**61)
+attempt("repeat too big an int", lambda: "x" * 10**30)
+attempt("repeat negative", lambda: "x" * -10**15)
+attempt("bytes repeat", lambda: b"x" * HUGE)
+attempt("bytes repeat overflow", lambda: b"xyz" * 2**62)
+attempt("bytearray repeat overflow", lambda: bytearray(b"xyz") * 2**62)
+attempt("bytes of a size", lambda: bytes(HUGE))
+attempt("bytearray of a size", lambda: bytearray(HUGE))
+attempt("bytes of an int", lambda: bytes(10**30))
+attempt("bytes negative", lambda: bytes(-1))
+attempt("ljust", lambda: "x".ljust(HUGE))
+attempt("rjust", lambda: "x".rjust(MAX, "\u20ac"))
+attempt("center", lambda: "x".center(MAX))
+attempt("zfill", lambda: "x".zfill(MAX))
+attempt("zfill int", lambda: "x".zfill(10**30))
+attempt("bytes ljust", lambda: b"x".ljust(HUGE))
+attempt("expandtabs int", lambda: "\t".expandtabs(2**31))
+LONG = "x" * 10**7
+attempt("join", lambda: LONG.join([""] * 10**7))
+attempt("replace", lambda: LONG.replace("x", LONG))
+attempt("replace empty", lambda: LONG.replace("", LONG))
+attempt("bytes join", lambda: LONG.encode().join([b""] * 10**7))
+attempt("bytes replace", lambda: LONG.encode().replace(b"x", LONG.encode()))
+attempt("to_bytes", lambda: (5).to_bytes(HUGE, "big"))
+attempt("to_bytes max", lambda: (5).to_bytes(MAX, "big"))
+attempt("to_bytes int", lambda: (5).to_bytes(10**30, "big"))
+attempt("find", lambda: "abc".find("c", -10**30, 10**30))
+attempt("count", lambda: "abc".count("", 10**30))
+attempt("slice", lambda: "abc"[MAX:-MAX:-MAX])
+attempt("slice int", lambda: "abc"[-10**30:10**30:10**30])
+attempt("index int", lambda: "abc"[10**30])
+attempt("chr", lambda: chr(10**30))
+attempt("translate", lambda: "abc".translate({97: 2**40}))
