@@ -229,7 +229,10 @@ class itemgetter:
     """itemgetter(2, 5)(x) is (x[2], x[5])."""
     __slots__ = ('_items', '_item')
 
-    def __init__(self, item, /, *items):
+    def __init__(self, /, *items):
+        if not items:
+            raise TypeError('itemgetter expected 1 argument, got 0')
+        item, *items = items
         self._item = item
         self._items = (item, *items)
 
@@ -249,7 +252,10 @@ class methodcaller:
     """methodcaller('f', 1)(x) is x.f(1)."""
     __slots__ = ('_name', '_args', '_kwargs')
 
-    def __init__(self, name, /, *args, **kwargs):
+    def __init__(self, /, *args, **kwargs):
+        if not args:
+            raise TypeError('methodcaller needs at least one argument, the method name')
+        name, *args = args
         if not isinstance(name, str):
             raise TypeError('method name must be a string')
         self._name = name

@@ -49,10 +49,9 @@ int init(Value self, const Value* args, int64_t nargs, Value kwnames) {
     // The getter's docstring serves; instances of subclasses keep it as an attribute, where their class's __doc__ does not hide it.
     Value doc = getAttrOrEnd(p->get, TRV_STR("__doc__"));
     if (!doc) return -1;
-    if (doc != kEnd && doc != none()) {
-      p->doc = doc;
-      if (classOf(self) != &trv_class_property) return setAttr(self, TRV_STR("__doc__"), doc);
-    }
+    if (doc == kEnd) return 0;
+    if (doc != none()) p->doc = doc;
+    if (classOf(self) != &trv_class_property) return setAttr(self, TRV_STR("__doc__"), doc);
   }
   return 0;
 }

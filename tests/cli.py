@@ -214,6 +214,12 @@ def from_cache(folder, *args):
         return json.load(file)["fromCache"] == 1, result.stdout
 
 
+def test_warnings_come_at_every_run(folder):
+    folder.write("p.py", 'print(1 is 1)\n')
+    for _ in range(2):
+        check("SyntaxWarning" in folder.trivium("run", "p.py").stderr, "warning")
+
+
 def test_cache_is_used_and_follows_the_source(folder):
     folder.write("m.py", "x = 1\n")
     folder.write("p.py", "import m\nprint(m.x)\n")

@@ -39,7 +39,9 @@ class _tuplegetter(property):
 
 
 def _field(index, doc):
-    return _tuplegetter(lambda self: self[index], doc=doc)
+    made = _tuplegetter(lambda self: self[index])
+    made.__doc__ = doc
+    return made
 
 
 def namedtuple(typename, field_names, *, rename=False, defaults=None, module=None):
