@@ -4,6 +4,7 @@
 // Item i lies at (head + i) modulo the capacity; unused places are 0. `changes` counts what iterators must not miss.
 #include "runtime/detail/collections.h"
 #include "runtime/detail/core.h"
+#include "runtime/detail/text.h"
 
 namespace trivium::runtime {
 
@@ -284,6 +285,7 @@ Value dequeMul(Value lhs, Value rhs) {
   bool left = isDeque(lhs);
   Value deque = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
+    if (!left && isSequence(lhs)) return notImplemented();
     auto other = left ? numericMul(rhs) : nullptr;
     Value result = other && other != dequeMul ? other(lhs, rhs) : notImplemented();
     if (result != notImplemented()) return result;

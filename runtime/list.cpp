@@ -4,6 +4,7 @@
 // Functions that call back into Python (comparison, iteration) read length and items again afterwards.
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/containers.h"
+#include "runtime/detail/text.h"
 
 namespace trivium::runtime {
 
@@ -295,6 +296,7 @@ Value listMul(Value lhs, Value rhs) {
   bool left = isList(lhs);
   Value list = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
+    if (!left && isSequence(lhs)) return notImplemented();  // whose own error names the right operand
     if (auto other = left ? numericMul(rhs) : nullptr) {
       Value result = other(lhs, rhs);
       if (result != notImplemented()) return result;

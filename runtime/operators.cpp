@@ -43,11 +43,22 @@ Value binaryOp(BinaryOp op, Value a, Value b) {
   return __builtin_expect(r == notImplemented(), 0) ? raiseUnsupported(kBinarySigns[static_cast<int>(op)], a, b) : r;
 }
 
+/// Whether CPython's class would have a table of sequence methods: program classes always do.
+static bool hasSequenceMethods(const ClassObj* cls) {
+  return (cls->flags & kHeapType) || cls->slots.len || cls->slots.getItem || cls->slots.contains;
+}
+
 Value inplaceOp(BinaryOp op, Value a, Value b) {
   const int k = static_cast<int>(op);
   if (auto slot = classOf(a)->slots.inplace[k]) {
     Value r = slot(a, b);
     if (r != notImplemented()) return r;
+  }
+  if (op == BinaryOp::Mul && isSequence(b) && !isSequence(a) && hasSequenceMethods(classOf(a))) {
+    // `*=` repeats the right operand only if the left one is no kind of container.
+    auto slot = classOf(a)->slots.binary[k];
+    Value r = slot ? slot(a, b) : notImplemented();
+    return r == notImplemented() ? raiseUnsupported(kInplaceSigns[k], a, b) : r;
   }
   Value r = tryBinary(k, a, b);
   return __builtin_expect(r == notImplemented(), 0) ? raiseUnsupported(kInplaceSigns[k], a, b) : r;

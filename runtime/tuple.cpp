@@ -1,6 +1,7 @@
 // tuple and its iterator. Library Reference "Sequence Types", messages and hash as CPython's Objects/tupleobject.c.
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/containers.h"
+#include "runtime/detail/text.h"
 
 namespace trivium::runtime {
 
@@ -140,6 +141,7 @@ Value tupleMul(Value lhs, Value rhs) {
   bool left = isTuple(lhs);
   Value tuple = left ? lhs : rhs, count = left ? rhs : lhs;
   if (!hasIndex(count)) {
+    if (!left && isSequence(lhs)) return notImplemented();  // whose own error names the right operand
     if (auto other = left ? numericMul(rhs) : nullptr) {
       Value result = other(lhs, rhs);
       if (result != notImplemented()) return result;
