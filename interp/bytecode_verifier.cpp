@@ -1,17 +1,56 @@
 // Checks of bytecode that comes from a file, before it runs; see verifyBytecode in cache.h for what they cover.
 #include "interp/cache.h"
 
+#include <algorithm>
+#include <array>
+
+#include "interp/image_verifier.h"
+
 namespace trivium::interp {
 
 namespace {
 
+/// Units of an instruction: `fixed`, and as many as unit `list` says if there is a list, which comes last.
+struct Layout {
+  uint8_t fixed = 1, list = 0;
+  bool isStored = true;
+};
+
+Layout layoutOf(Op op) {
+  Layout layout;
+  const auto number = static_cast<unsigned>(op);
+  if (number < ir::kOpcodeCount && ir::infoOf(static_cast<ir::Opcode>(number)).helper.empty()) layout.isStored = false;  // never emitted
+  if (op == Op::CountEntry || op == Op::CountLoop) layout.isStored = false;  // CompileMode::Counting only
+  for (char letter : formatOf(op)) {
+    if (letter == 'l' || letter == 's') layout.list = layout.fixed;
+    layout.fixed += letter == 'd' || letter == 'r' || letter == 'l' || letter == 's' ? 1 : 2;
+  }
+  return layout;
+}
+
+const Layout* layouts() {
+  static const auto table = [] {
+    std::array<Layout, kOpCount> t;
+    for (unsigned op = 0; op < kOpCount; ++op) t[op] = layoutOf(static_cast<Op>(op));
+    return t;
+  }();
+  return table.data();
+}
+
 class FunctionVerifier {
  public:
-  FunctionVerifier(const BytecodeProgram& program, const BytecodeFunction& fn) : program_(program), fn_(fn) {}
+  /// `owner` is the generator whose resume function this is, null for any other function.
+  FunctionVerifier(const BytecodeProgram& program, const ImageFacts& facts, const BytecodeFunction& fn, const ImageFunction* owner)
+      : program_(program), facts_(facts), fn_(fn), owner_(owner) {}
 
   std::string run() {
     if (fn_.registerCount > 65535 || fn_.paramCount + fn_.constants.size() > fn_.registerCount) return "registers do not fit the frame";
-    if (fn_.resumeIndex >= static_cast<int64_t>(program_.functions.size())) return "resume function out of range";
+    const ImageFunction& image = facts_.functions[fn_.index];
+    if (fn_.resumeIndex != image.resumeFunction) return "resume function is not the image's";
+    if (fn_.resumeIndex >= 0 && !program_.functions[static_cast<size_t>(fn_.resumeIndex)].isResume) return "resume function is an ordinary one";
+    if (fn_.isResume != (owner_ != nullptr)) return "resume function of no generator";
+    if (fn_.paramCount != (fn_.isResume ? 0 : image.paramCount)) return "parameters are not the image's";
+    if (fn_.cacheCount > fn_.code.size()) return "more caches than instructions";
     for (const auto& c : fn_.constants)
       if (!c.isRaw && (c.value < 0 || c.value >= program_.constantCount)) return "constant register out of range";
     if (!findStarts()) return error_;
@@ -25,31 +64,32 @@ class FunctionVerifier {
     return error_;
   }
 
+  /// Cells of its function object that the code uses.
+  size_t cellCount() const { return cellCount_; }
+  /// The function objects it makes: with how many cells, of which function.
+  const std::vector<std::pair<size_t, size_t>>& functionsMade() const { return functionsMade_; }
+
  private:
   /// Walks once over the instructions; whether each lies whole inside the code and the last one does not fall through.
   bool findStarts() {
     const size_t words = fn_.code.size();
     next_.assign(words, 0);
     if (words == 0) return bad("no code");
+    const Layout* table = layouts();
     Op last = Op::Trap;
     for (uint32_t at = 0; at < words;) {
       const auto* unit = reinterpret_cast<const uint16_t*>(&fn_.code[at]);
       if (unit[0] >= kOpCount) return bad("unknown opcode");
-      const Op op = static_cast<Op>(unit[0]);
-      if (unit[0] < ir::kOpcodeCount && ir::infoOf(static_cast<ir::Opcode>(unit[0])).helper.empty()) return bad("opcode without a helper");
-      if (op == Op::CountEntry || op == Op::CountLoop) return bad("counting bytecode is never stored");
+      const Layout layout = table[unit[0]];
+      if (!layout.isStored) return bad("opcode that is never stored");
       const size_t unitsLeft = (words - at) * 4;
-      uint32_t u = 1;
-      for (char letter : formatOf(op)) {
-        if (u >= unitsLeft) return bad("instruction cut off");
-        if (letter == 'l' || letter == 's') u += 1u + unit[u];
-        else u += letter == 'd' || letter == 'r' ? 1 : 2;
-      }
+      uint32_t u = layout.fixed;
+      if (layout.list && u <= unitsLeft) u += unit[layout.list];
       if (u > unitsLeft) return bad("instruction cut off");
       const uint32_t length = (u + 3) / 4;
       next_[at] = at + length;
       at += length;
-      last = op;
+      last = static_cast<Op>(unit[0]);
     }
     switch (last) {
       case Op::Jump: case Op::LoopJump: case Op::Ret: case Op::RetGenerator: case Op::YieldValue: case Op::RaiseValue:
@@ -63,8 +103,11 @@ class FunctionVerifier {
   bool checkOperands(uint32_t at) {
     const auto* unit = reinterpret_cast<const uint16_t*>(&fn_.code[at]);
     const auto inRange = [](int64_t n, size_t count) { return n >= 0 && n < static_cast<int64_t>(count); };
+    const Op op = static_cast<Op>(unit[0]);
     uint32_t u = 1;
-    for (char letter : formatOf(static_cast<Op>(unit[0]))) {
+    size_t listed = 0;
+    int64_t function = -1;
+    for (char letter : formatOf(op)) {
       switch (letter) {
         case 'd':
         case 'r':
@@ -75,6 +118,7 @@ class FunctionVerifier {
           for (unsigned k = 0; k < n; ++k)
             if (unit[u + k] >= fn_.registerCount) return bad("register out of range");
           u += n;
+          listed = n;
           continue;
         }
         case 's': {
@@ -98,7 +142,9 @@ class FunctionVerifier {
           break;
         case 'K':
         case 'k':
-          if (!(letter == 'K' && n == -1) && !inRange(n, program_.constantCount)) return bad("constant out of range");
+          if (letter == 'K' && n == -1) break;
+          if (!inRange(n, program_.constantCount)) return bad("constant out of range");
+          if (!fitsConstant(op, letter, facts_.constants[static_cast<size_t>(n)])) return bad("constant of another kind");
           break;
         case 'G':
         case 'g':
@@ -106,10 +152,56 @@ class FunctionVerifier {
           break;
         case 'f':
           if (!inRange(n, program_.functions.size())) return bad("function out of range");
+          function = n;
+          break;
+        case 'n':
+          if (!checkNumber(op, n)) return false;
           break;
         default: break;
       }
     }
+    if (usesGenerator(op) && !owner_) return bad("only a resume function has a generator");
+    return function < 0 || checkFunction(op, static_cast<size_t>(function), listed);
+  }
+
+  /// Numbers that are indices.
+  bool checkNumber(Op op, int64_t n) {
+    const auto inRange = [n](uint64_t count) { return n >= 0 && static_cast<uint64_t>(n) < count; };
+    switch (op) {
+      case Op::Generic_Import:
+      case Op::Generic_ImportStar: return inRange(facts_.moduleCount) || bad("module out of range");
+      case Op::GeneratorInit: return inRange(facts_.functions[fn_.index].slotCount) || bad("slot out of range");
+      case Op::SlotLoad:
+      case Op::SlotStore: return inRange(owner_ ? owner_->slotCount : 0) || bad("slot out of range");
+      case Op::LoadClosureCell:
+        if (n < 0) return bad("cell out of range");
+        cellCount_ = std::max(cellCount_, static_cast<size_t>(n) + 1);
+        return true;
+      case Op::TupleLoad: return n >= 0 || bad("item out of range");
+      default: return true;
+    }
+  }
+
+  /// Whether the constant is what the instruction takes it for: names of keywords, or the name of a variable or attribute.
+  static bool fitsConstant(Op op, char letter, ir::Constant::Kind kind) {
+    if (op == Op::CallKw || (op == Op::MethodCall && letter == 'K')) return kind == ir::Constant::Kind::Tuple;
+    return op == Op::LoadConst || static_cast<unsigned>(op) < ir::kOpcodeCount || kind == ir::Constant::Kind::Str;
+  }
+
+  static bool usesGenerator(Op op) {
+    switch (op) {
+      case Op::GeneratorState: case Op::SlotLoad: case Op::SlotStore: case Op::Sent: case Op::DelegateStep: case Op::DelegateResult:
+      case Op::YieldValue: case Op::RetGenerator: return true;
+      default: return false;
+    }
+  }
+
+  bool checkFunction(Op op, size_t index, size_t listed) {
+    const BytecodeFunction& f = program_.functions[index];
+    if (op == Op::GeneratorNew) return (index == fn_.index && f.resumeIndex >= 0) || bad("generator of another function");
+    if (f.isResume) return bad("resume function called");
+    if (op == Op::CallKnown) return listed == f.paramCount || bad("wrong number of arguments");
+    functionsMade_.emplace_back(listed, index);
     return true;
   }
 
@@ -119,7 +211,11 @@ class FunctionVerifier {
   }
 
   const BytecodeProgram& program_;
+  const ImageFacts& facts_;
   const BytecodeFunction& fn_;
+  const ImageFunction* owner_;
+  size_t cellCount_ = 0;
+  std::vector<std::pair<size_t, size_t>> functionsMade_;
   std::vector<uint32_t> next_;  ///< [word]: start of the following instruction, 0 = not a start
   std::string error_;
 };
@@ -127,12 +223,32 @@ class FunctionVerifier {
 }  // namespace
 
 std::string verifyBytecode(const BytecodeProgram& program) {
-  if (program.functions.empty()) return "no functions";
-  for (size_t i = 0; i < program.functions.size(); ++i) {
+  const size_t n = program.functions.size();
+  if (n == 0) return "no functions";
+  for (size_t i = 0; i < n; ++i)
     if (program.functions[i].index != i) return "functions out of order";
-    std::string error = FunctionVerifier(program, program.functions[i]).run();
-    if (!error.empty()) return "function " + std::to_string(i) + ": " + error;
+  ImageFacts facts;
+  if (std::string error = verifyImage(program, facts); !error.empty()) return error;
+  std::vector<const ImageFunction*> owners(n, nullptr);
+  for (const ImageFunction& f : facts.functions) {
+    if (f.resumeFunction < 0) continue;
+    if (owners[static_cast<size_t>(f.resumeFunction)]) return "resume function of two generators";
+    owners[static_cast<size_t>(f.resumeFunction)] = &f;
   }
+  std::vector<size_t> cells(n);
+  std::vector<std::pair<size_t, size_t>> made;
+  for (size_t i = 0; i < n; ++i) {
+    FunctionVerifier verifier(program, facts, program.functions[i], owners[i]);
+    if (std::string error = verifier.run(); !error.empty()) return "function " + std::to_string(i) + ": " + error;
+    cells[i] = verifier.cellCount();
+    made.insert(made.end(), verifier.functionsMade().begin(), verifier.functionsMade().end());
+  }
+  for (const BytecodeFunction& fn : program.functions)  // a generator's parts share the function object
+    if (fn.resumeIndex >= 0) cells[fn.index] = std::max(cells[fn.index], cells[static_cast<size_t>(fn.resumeIndex)]);
+  for (const auto& [count, index] : made)
+    if (count < cells[index]) return "function " + std::to_string(index) + " is made with too few cells";
+  for (const size_t body : facts.bodies)
+    if (cells[body] > 0) return "module body with cells";
   return {};
 }
 

@@ -30,9 +30,10 @@ std::vector<uint8_t> serialise(const BytecodeProgram& program, const support::So
 /// The reverse; false when the bytes are damaged or come from other tables.
 bool deserialise(const uint8_t* data, size_t bytes, BytecodeProgram& program, support::SourceList& sources);
 
-/// Whether bytecode cannot reach outside its own tables: known opcodes, registers, constants, globals, functions and caches in
-/// range, jumps to starts of instructions, no running off the end. It does not prove the types that instructions rely on; the
-/// checksum is what stands against damage there. Empty = good, else what is wrong.
+/// Whether bytecode and its image cannot reach outside their own tables: the image whole and of the same sizes (image_verifier.h), known
+/// opcodes, registers, constants, globals, functions, cells, slots and caches in range, jumps to starts of instructions, no running off
+/// the end. It does not prove the types of registers that instructions rely on; the checksum is what stands against damage there.
+/// Empty = good, else what is wrong.
 std::string verifyBytecode(const BytecodeProgram& program);
 
 } // namespace trivium::interp
