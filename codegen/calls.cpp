@@ -91,6 +91,34 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
   return meet(join);
 }
 
+/// The cache of a method call, which it shares with a method.find before it: what the call remembers tells that the method exists.
+llvm::Constant* FunctionLowering::cacheOf(const Inst& call) {
+  const auto* find = call.operands[0]->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(call.operands[0]) : nullptr;
+  if (!find || find->op != Opcode::MethodFind) return p_.newCache();
+  llvm::Constant*& cache = methodCaches_[find];
+  return cache ? cache : cache = p_.newCache();
+}
+
+llvm::Value* FunctionLowering::methodFind(const Inst& inst) {
+  llvm::Value* object = valueOf(inst.operands[0]);
+  const auto throughRuntime = [&] { return callChecked(inst, "trv_method_find", {object, constant(inst.attrs[0])}); };
+  if (!isHot()) return throughRuntime();
+  Join join = newJoin();
+  llvm::BasicBlock* slow = newBlock();
+  if (p_.program.constants[static_cast<size_t>(inst.attrs[0])].text == "append" && isLikely(kindsOf(inst.operands[0]), kList)) {
+    leaveIf(isSmallInt(object), slow);
+    leaveUnless(shapeIs(loadField(object, 0), "trv_shape_list"), slow);
+  } else {
+    llvm::Constant*& cache = methodCaches_[&inst];
+    if (!cache) cache = p_.newCache();
+    cacheHit(object, cache, runtime::kCacheClassValue, slow);
+  }
+  arrive(join, object);
+  b_.SetInsertPoint(slow);
+  arrive(join, throughRuntime());
+  return meet(join);
+}
+
 llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
   llvm::Value *object = valueOf(inst.operands[0]), *kwnames = nameOrNone(inst.attrs[1]);
   const auto count = static_cast<int64_t>(inst.operands.size() - 1);
@@ -99,7 +127,7 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
     llvm::Value* name = constant(inst.attrs[0]);
     if (!isHot() && !inLoop_[inst.block->id] && (function_.isModuleBody || function_.isClassBody))
       return callChecked(inst, "trv_call_method", {object, name, kwnames, argument(1), word(count)});
-    return callChecked(inst, "trv_call_method_cached", {object, name, kwnames, argument(1), word(count), p_.newCache()});
+    return callChecked(inst, "trv_call_method_cached", {object, name, kwnames, argument(1), word(count), cacheOf(inst)});
   };
   const bool isAppend = count == 1 && p_.program.constants[static_cast<size_t>(inst.attrs[0])].text == "append";
   if (!isHot() || inst.attrs[1] >= 0 || (!isAppend && !p_.definesMethod(inst.attrs[0]))) {
@@ -121,7 +149,7 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
     return meet(join);
   }
   llvm::BasicBlock* slow = newBlock();
-  llvm::Constant* cache = p_.newCache();
+  llvm::Constant* cache = cacheOf(inst);
   const ir::Function* likely = p_.likelyCallee(inst);
   if (!likely) storeArguments(inst, 0, 0);
   cacheHit(object, cache, runtime::kCacheClassValue, slow);

@@ -615,6 +615,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::IterNext: return iterNext(inst);
   case Opcode::Call: return callValue(inst);
   case Opcode::CallMethod: return callMethod(inst);
+  case Opcode::MethodFind: return methodFind(inst);
   case Opcode::CallDirect: return callDirect(inst);
 
   // ---- exceptions
@@ -658,7 +659,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::NameDel:
   case Opcode::AttrDel:
   case Opcode::LookupSpecial:
-  case Opcode::MethodFind:
   case Opcode::ItemDel:
   case Opcode::SliceNew:
   case Opcode::ListNew:

@@ -257,6 +257,7 @@ Kinds LikelyKinds::resultOf(const ir::Function& function, const std::vector<Kind
   case Opcode::FormatValue: return kStr;
   case Opcode::TupleItem: return itemOrUnknown;
 
+  case Opcode::MethodFind: return operand(0);
   case Opcode::IterGet: return operand(0); // the kind of what is iterated, for iter.next and the choice of its cases
   case Opcode::RangeIter: return kRange;
   case Opcode::IterNext:

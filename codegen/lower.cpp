@@ -223,6 +223,7 @@ void ProgramLowering::declareData() {
       for (const auto& inst : block->insts) switch (inst->op) {
         case ir::Opcode::AttrGet:
         case ir::Opcode::AttrSet:
+        case ir::Opcode::MethodFind:
         case ir::Opcode::CallMethod: ++caches; break;
         case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
         default: break;

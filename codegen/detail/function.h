@@ -16,6 +16,7 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <initializer_list>
+#include <unordered_map>
 
 namespace trivium::codegen {
 
@@ -164,6 +165,8 @@ private:
   // ---- calls.cpp
   llvm::Value* callValue(const Inst& inst);
   llvm::Value* callMethod(const Inst& inst);
+  llvm::Value* methodFind(const Inst& inst);
+  llvm::Constant* cacheOf(const Inst& call);
   llvm::Value* callDirect(const Inst& inst);
   llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
                           llvm::BasicBlock* slow);
@@ -217,6 +220,7 @@ private:
   llvm::AllocaInst* arguments_ = nullptr; ///< buffer for outgoing arguments, as long as the longest list
   size_t longestList_ = 0;
   bool countsDepth_ = true;
+  std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
   bool isHot_ = true;
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;
