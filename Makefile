@@ -6,7 +6,7 @@ BUILD := build/$(PRESET)
 
 # ubsan by hand: make sanitizers SANITIZERS=ubsan
 SANITIZERS ?= asan
-SANITIZED_TESTS := ^(unit_.*|programs|workloads|syntax_trees)$$
+SANITIZED_TESTS := ^(unit_.*|programs|programs_collecting|workloads|syntax_trees)$$
 
 .PHONY: all setup demo test sanitizers install clean
 

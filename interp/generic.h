@@ -60,6 +60,8 @@ constexpr unsigned unitOf(const Shape& s, unsigned i) {
   for (unsigned k = 0; k < i; ++k) unit += s.args[k] == Arg::Register ? 1 : 2;
   return unit;
 }
+/// Arguments before the list, if there is one.
+constexpr unsigned singleCount(const Shape& s) { return s.count && s.args[s.count - 1] == Arg::List ? s.count - 1 : s.count; }
 constexpr bool endsWithList(const Shape& s) { return s.count && s.args[s.count - 1] == Arg::List; }
 
 template <const Shape& shape, unsigned i> inline auto argument(const uint16_t* unit, const Value* regs) {
@@ -109,7 +111,7 @@ template <ir::Opcode op> __attribute__((noinline)) bool step(const Word* pc, Val
     __builtin_trap();  // the compiler never emits it
   } else {
     const uint16_t* unit = pc->unit;
-    const auto result = invoke<op>(std::make_integer_sequence<unsigned, endsWithList(s) ? s.count - 1 : s.count>{}, unit, regs);
+    const auto result = invoke<op>(std::make_integer_sequence<unsigned, singleCount(Row<op>::shape)>{}, unit, regs);
     if constexpr (s.mayRaise) {
       if constexpr (s.resultIsAny) {
         if (__builtin_expect(result == 0, 0)) return false;

@@ -343,11 +343,12 @@ def test_jit_writes_nothing(folder):
 
 def test_compare_table_and_json(folder):
     folder.write("p.py", "import sys\nprint(sum(i * i for i in range(int(sys.argv[1]))))\n")
-    result = folder.trivium("compare", "--runs", "2", "--python", folder.options.python, "p.py", "1000")
+    modes = ("--modes", ",".join(folder.modes()))
+    result = folder.trivium("compare", "--runs", "2", *modes, "--python", folder.options.python, "p.py", "1000")
     check(result.returncode == 0, "compare", result)
     for word in (*folder.modes(), "CPython", "front end", "run", "total", "peak memory"):
         check(word in result.stdout, word, result)
-    result = folder.trivium("compare", "--runs", "3", "--json", "--python", folder.options.python, "p.py", "1000")
+    result = folder.trivium("compare", "--runs", "3", *modes, "--json", "--python", folder.options.python, "p.py", "1000")
     data = json.loads(result.stdout)
     check(data["schema"] == "trivium-compare-1" and data["args"] == ["1000"], "schema", result)
     for contender in data["contenders"]:
