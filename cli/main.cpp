@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
   cli::CompareOptions compare;
   CLI::App* compareCommand = app.add_subcommand("compare", "time the modes on a program, every answer checked: trivium compare [options] prog.py [arguments]");
   compareCommand->prefix_command();
-  compareCommand->add_option("--modes", compare.modes, "modes to compare, separated by commas")->delimiter(',')
+  compareCommand->add_option("--modes", compare.modes, "modes to compare, separated by commas")->delimiter(',')->allow_extra_args(false)
       ->check(CLI::IsMember({"interp", "jit", "aot"}))->type_name("interp,jit,aot");
   compareCommand->add_option("--runs", compare.runs, "processes of each mode")->check(CLI::Range(1, 1000))->capture_default_str();
   compareCommand->add_option("--python", compare.python, "the CPython 3.11 to check answers against")->capture_default_str();

@@ -363,6 +363,13 @@ def test_compare_refuses_wrong_answers(folder):
     check(result.returncode == 1 and "no figures, output differs in line 1" in result.stdout, "wrong answers", result)
 
 
+def test_compare_some_modes(folder):
+    folder.write("p.py", HELLO)
+    for modes in (["--modes=interp"], ["--modes", "interp"]):
+        result = folder.trivium("compare", "--runs", "1", *modes, "--python", "no-such-python", "p.py")
+        check(result.returncode == 0 and "interp" in result.stdout and "aot" not in result.stdout, modes, result)
+
+
 def test_compare_without_cpython(folder):
     folder.write("p.py", HELLO)
     result = folder.trivium("compare", "--runs", "1", "--python", "no-such-python", "p.py")
