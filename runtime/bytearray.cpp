@@ -119,8 +119,7 @@ int deleteSlice(ByteArrayObj* a, int64_t start, int64_t step, int64_t count) {
   int64_t to = start;
   for (int64_t from = start, next = start; from < a->length; from++) {
     if (count > 0 && from == next) {
-      next += step;
-      count--;
+      if (--count > 0) next += step;
     } else {
       a->data[to++] = a->data[from];
     }
@@ -150,7 +149,7 @@ int setSlice(Value self, Value key, Value value) {
   if (b.length == 0) return deleteSlice(a, start, step, count);
   if (b.length != count)
     return raiseInt(raise(&trv_exc_ValueError, "attempt to assign bytes of size %zd to extended slice of size %zd", b.length, count));
-  for (int64_t i = 0, at = start; i < count; i++, at += step) a->data[at] = b.data[i];
+  for (int64_t i = 0; i < count; i++) a->data[start + i * step] = b.data[i];
   return 0;
 }
 

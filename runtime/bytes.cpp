@@ -188,7 +188,7 @@ Value bytesGetItem(Value self, Value key) {
   b = viewOf(self);
   if (step == 1) return count > 0 ? bytesPart(self, start, start + count) : bytesLike(self, nullptr, 0);
   uint8_t* out = static_cast<uint8_t*>(gcAllocLeaf(static_cast<size_t>(count)));
-  for (int64_t i = 0, at = start; i < count; i++, at += step) out[i] = b.data[at];
+  for (int64_t i = 0; i < count; i++) out[i] = b.data[start + i * step];
   return bytesLike(self, out, count);
 }
 

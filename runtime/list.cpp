@@ -143,7 +143,7 @@ Value listSlice(ListObj* list, Value slice) {
   if (step == 1) return toValue(listFromItems(list->items + start, count));
   ListObj* result = newList(count);
   if (!result) return 0;
-  for (int64_t i = 0, at = start; i < count; ++i, at += step) result->items[i] = list->items[at];
+  for (int64_t i = 0; i < count; ++i) result->items[i] = list->items[start + i * step];
   result->length = count;
   return toValue(result);
 }
@@ -180,8 +180,7 @@ int deleteSlice(ListObj* list, int64_t start, int64_t step, int64_t count) {
   int64_t next = start;
   for (int64_t from = start; from < list->length; ++from) {
     if (count > 0 && from == next) {
-      next += step;
-      --count;
+      if (--count > 0) next += step;
     } else {
       list->items[to++] = list->items[from];
     }
@@ -211,7 +210,7 @@ int assignSlice(ListObj* list, Value slice, Value value) {
   if (items->length != count) {
     return raiseInt(raise(&trv_exc_ValueError, "attempt to assign sequence of size %zd to extended slice of size %zd", items->length, count));
   }
-  for (int64_t i = 0, at = start; i < count; ++i, at += step) list->items[at] = items->items[i];
+  for (int64_t i = 0; i < count; ++i) list->items[start + i * step] = items->items[i];
   return 0;
 }
 

@@ -133,7 +133,7 @@ Value slice(StrObj* s, Value key) {
   return withUnits(s, [&](auto* p) -> Value {
     using Unit = __remove_cvref(decltype(*p));
     Unit* out = static_cast<Unit*>(gcAllocLeaf(static_cast<size_t>(count) * sizeof(Unit)));
-    for (int64_t i = 0, at = start; i < count; i++, at += step) out[i] = p[at];
+    for (int64_t i = 0; i < count; i++) out[i] = p[start + i * step];
     return toValue(strFromUnits(out, count));
   });
 }

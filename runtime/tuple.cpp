@@ -112,7 +112,7 @@ Value tupleGetItem(Value self, Value key) {
     if (sliceIndices(key, t->length, &start, &stop, &step, &count) < 0) return 0;
     if (count == t->length && step == 1 && isExact(self, &trv_class_tuple)) return self;
     TupleObj* result = newTuple(count);
-    for (int64_t i = 0, at = start; i < count; ++i, at += step) result->items[i] = t->items[at];
+    for (int64_t i = 0; i < count; ++i) result->items[i] = t->items[start + i * step];
     return toValue(result);
   }
   return raise(&trv_exc_TypeError, "tuple indices must be integers or slices, not %T", key);
