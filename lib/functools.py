@@ -3,6 +3,7 @@
 lru_cache keeps results in a plain function (so that methods bind as usual); keys follow CPython: a single int or str
 argument is its own key, everything else is compared as a tuple.
 """
+from _functools import reduce
 
 __all__ = ['update_wrapper', 'wraps', 'WRAPPER_ASSIGNMENTS', 'WRAPPER_UPDATES', 'total_ordering', 'cache', 'cmp_to_key',
            'lru_cache', 'reduce', 'partial', 'partialmethod', 'singledispatch', 'singledispatchmethod',
@@ -33,22 +34,6 @@ def wraps(wrapped, assigned=WRAPPER_ASSIGNMENTS, updated=WRAPPER_UPDATES):
     def decorate(wrapper):
         return update_wrapper(wrapper, wrapped, assigned, updated)
     return decorate
-
-
-def reduce(function, sequence, initial=_missing, /):
-    """Folds a sequence from the left."""
-    try:
-        it = iter(sequence)
-    except TypeError:
-        raise TypeError("reduce() arg 2 must support iteration") from None
-    if initial is _missing:
-        for initial in it:
-            break
-        else:
-            raise TypeError("reduce() of empty iterable with no initial value")
-    for x in it:
-        initial = function(initial, x)
-    return initial
 
 
 # --- total_ordering -----------------------------------------------------------------------------------------

@@ -227,7 +227,8 @@ Value iterOf(Value v) {
     if (__builtin_expect(it && !classOf(it)->slots.next, 0)) return raise(&trv_exc_TypeError, "iter() returned non-iterator of type '%T'", it);
     return it;
   }
-  if (s.getItem && !isDict(v)) return newSequenceIterator(trv_class_sequence_iterator.instanceShape, v, 0);
+  // Native classes that can be subscripted without being sequences (re.Match) are not iterable.
+  if (s.getItem && !isDict(v) && hasFlag(v, kHeapType)) return newSequenceIterator(trv_class_sequence_iterator.instanceShape, v, 0);
   return raise(&trv_exc_TypeError, "'%T' object is not iterable", v);
 }
 

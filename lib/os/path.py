@@ -1,6 +1,8 @@
 """Paths as POSIX writes them: os.path."""
 import posix as _posix
 
+__name__ = 'posixpath'  # what CPython calls it
+
 __all__ = ["normcase", "isabs", "join", "splitdrive", "split", "splitext", "basename", "dirname", "commonprefix",
            "getsize", "getmtime", "getatime", "getctime", "islink", "exists", "lexists", "isdir", "isfile", "ismount",
            "expanduser", "expandvars", "normpath", "abspath", "samefile", "sameopenfile", "samestat", "curdir",
