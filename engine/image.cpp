@@ -1,6 +1,7 @@
 // ir::Module to program image.
 #include "engine/image.h"
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
 
@@ -72,6 +73,18 @@ uint32_t flagsOf(const ir::Function& f) {
   return flags;
 }
 
+/// Distinct attribute names that the function stores on its first parameter: how much room instances want if it is an __init__.
+size_t selfAttributesOf(const ir::Function& f) {
+  if (f.isResume || f.blocks.front()->params.empty()) return 0;
+  const ir::Value* self = f.blocks.front()->params[0].get();
+  std::vector<int64_t> names;
+  for (const auto& block : f.blocks)
+    for (const auto& inst : block->insts)
+      if (inst->op == ir::Opcode::AttrSet && inst->operands[0] == self) names.push_back(inst->attrs[0]);
+  std::sort(names.begin(), names.end());
+  return static_cast<size_t>(std::unique(names.begin(), names.end()) - names.begin());
+}
+
 void writeFunction(Writer& w, const ir::Function& f) {
   w.text(f.name);
   w.text(f.qualname);
@@ -90,6 +103,7 @@ void writeFunction(Writer& w, const ir::Function& f) {
   for (const std::string& name : f.localNames) w.text(name);
   w.u(f.capturedNameCount);
   w.u(f.freeNameCount);
+  w.u(selfAttributesOf(f));
   w.u(f.locs.size());
   for (const ir::Loc& l : f.locs) {
     w.u(l.line);

@@ -1,4 +1,6 @@
 // Making classes: type.__new__ and the class statement (Language Reference 3.3.3).
+#include <algorithm>
+
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/core.h"
 
@@ -214,8 +216,11 @@ Value newClass(ClassObj* meta, StrObj* name, TupleObj* bases, DictObj* given, co
   bool addsDict = !(base->flags & (kHasDict | kTypeSubclass)) && (!slots.present || slots.wantsDict);
   if (addsDict) cls->flags |= kHasDict;
   if (cls->flags & kHasDict) {
-    cls->inlineSlots = cls->reservedSlots + 4;
-    if (base->flags & kHeapType && base->inlineSlots > cls->inlineSlots) cls->inlineSlots = base->inlineSlots;
+    // As many as __init__ stores, besides what the base's instances have; a class without one of its own is like its base.
+    const uint32_t inherited = base->flags & kHeapType ? base->inlineSlots : 0;
+    Value init = dictGetStr(ns, TRV_STR("__init__"));
+    const uint32_t stored = init && hasShape(init, &trv_shape_function) ? as<FunctionObj>(init)->info->selfAttributes : 0;
+    cls->inlineSlots = stored ? std::max(inherited, cls->reservedSlots) + std::min(stored, 48u) : std::max(inherited, cls->reservedSlots + 4);
     cls->tuneCount = 4;
   }
   if (cls->flags & kTypeSubclass) cls->flags &= ~static_cast<uint32_t>(kHasDict);

@@ -157,6 +157,7 @@ void readFunction(Reader& in, uint32_t index, int64_t* resumeFunction) {
   f.localNames = locals;
   f.capturedCount = in.u32();
   f.freeCount = in.u32();
+  f.selfAttributes = in.u32();
   f.locCount = in.u32();
   auto* locs = permanent<SourcePos>(f.locCount);
   for (uint32_t i = 0; i < f.locCount; ++i) {

@@ -8,7 +8,7 @@
 
 namespace trivium::runtime {
 
-constexpr uint32_t kImageVersion = 3;
+constexpr uint32_t kImageVersion = 4;
 
 struct ProgramDescriptor {
   const uint8_t* image;
@@ -39,7 +39,7 @@ int trv_program_run(const ProgramDescriptor* program, int argc, char** argv);
 //   u moduleCount, per module: string name, string file, u isPackage, s bodyFunction (-1 native), u globalCount, u program-wide global index each
 //   u globalCount, per global: string name, u module
 //   u functionCount, per function: string name, string qualname, s docConst, u module, u firstLine, u flags, u posOnly, u posCount, u kwOnly,
-//     u paramCount, string each, s resumeFunction (-1 none), u slotCount, u localCount, string each, u capturedCount, u freeCount, u locCount,
+//     u paramCount, string each, s resumeFunction (-1 none), u slotCount, u localCount, string each, u capturedCount, u freeCount, u selfAttributes, u locCount,
 //     per loc: u line, u col, u endLine, u endCol, u inlined, u outer
 
 }  // namespace trivium::runtime

@@ -204,6 +204,7 @@ struct FunctionInfo {
   const char* const* localNames;  ///< variables of the function, UTF-8: plain ones, captured ones, free ones
   uint64_t localCount;
   uint32_t capturedCount, freeCount;  ///< of localNames
+  uint32_t selfAttributes;  ///< distinct attribute names that the function stores on its first parameter
 };
 
 struct FunctionObj : Object {

@@ -53,7 +53,7 @@ Image imageOfOneModule() {
   w.u(1).text("__main__").text("test.py").u(0).s(0).u(1).u(0);
   w.u(1).text("answer").u(0);
   w.u(1).text("<module>").text("<module>").s(-1).u(0).u(1).u(kIsModuleBody).u(0).u(0).u(0).u(0).s(-1).u(0);
-  w.u(1).text("local").u(0).u(0);
+  w.u(1).text("local").u(0).u(0).u(0);
   w.u(2);
   for (int i = 0; i < 6; ++i) w.u(0);
   w.u(3).u(4).u(3).u(9).u(0).u(0);
