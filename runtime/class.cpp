@@ -41,18 +41,6 @@ size_t cacheIndex(const ClassObj* cls, const StrObj* name) {
 
 }  // namespace
 
-int64_t dictEntryIndex(DictObj* d, StrObj* key) {
-  if (!dictGetStr(d, key)) return -1;
-  for (int64_t i = 0; i < d->entryCount; ++i)
-    if (d->entries[i].key == toValue(key)) return i;
-  // A key equal to the interned one but not the same object (a class namespace filled with computed names).
-  for (int64_t i = 0; i < d->entryCount; ++i) {
-    Value k = d->entries[i].key;
-    if (k && isStr(k) && strEquals(as<StrObj>(k), key)) return i;
-  }
-  return -1;
-}
-
 ClassLookup findOnClass(ClassObj* cls, StrObj* name) {
   CacheEntry& e = gCache[cacheIndex(cls, name)];
   if (e.cls == cls && e.name == name && e.epoch == trv_class_epoch) return e.found;

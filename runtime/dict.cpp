@@ -132,6 +132,7 @@ int rebuildFrom(DictObj* d, int64_t capacity, const DictEntry* from, int64_t cou
   d->entries = entries;
   d->entryCount = n;
   d->entryCapacity = usable;
+  ++d->version;
   return 0;
 }
 
@@ -209,6 +210,8 @@ Value dictGetStr(DictObj* d, StrObj* key) {
   int64_t at = findStr(d, key, strHash(key));
   return at >= 0 ? d->entries[at].value : 0;
 }
+
+int64_t dictEntryIndex(DictObj* d, StrObj* key) { return findStr(d, key, strHash(key)); }
 
 Value dictLookup(DictObj* d, Value key) {
   int64_t hash;

@@ -1,5 +1,7 @@
 // Import statements at run time (Language Reference 7.11). Which modules a program has was decided when it was compiled; here their
 // bodies run at the first import, in CPython's order and with its errors.
+#include <stdlib.h>
+
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
 #include "runtime/detail/program.h"
@@ -23,6 +25,13 @@ const NativeModule* nativeModule(StrObj* name) {
     if (strEquals(name, m.name)) return &m;
   return nullptr;
 }
+
+/// Where a built-in stands that a global's name leads to, while the dicts that were looked into have these versions. By global.
+struct MissingGlobal {
+  uint64_t builtins, module;
+  int64_t entry;
+};
+MissingGlobal* gMissingGlobals;
 
 Value raiseImportError(ClassObj* cls, StrObj* text, Value name, Value path) {
   if (!text) return 0;
@@ -229,12 +238,20 @@ I trv_import_star(V module, I into) { return importAll(module, as<ModuleObj>(mod
 // ---- variables of modules
 
 V trv_global_missing(I index) {
+  DictObj* builtins = builtinTable();
+  ModuleObj* m = gProgram.modules[gProgram.globalModules[index]].object;
+  MissingGlobal* known = gMissingGlobals ? gMissingGlobals + index : nullptr;
+  if (__builtin_expect(known && known->builtins == builtins->version && m && known->module == m->dict->version, 1))
+    return builtins->entries[known->entry].value;
   StrObj* name = gProgram.globalNames[index];
   // Names that the runtime gave the module, or code outside of it.
-  if (ModuleObj* m = gProgram.modules[gProgram.globalModules[index]].object)
+  if (m)
     if (Value v = dictGetStr(m->dict, name)) return v;
-  const Value builtin = builtinGet(name);
-  return builtin ? builtin : raiseNameError(name);
+  const int64_t entry = dictEntryIndex(builtins, name);
+  if (entry < 0) return raiseNameError(name);
+  if (!gMissingGlobals) gMissingGlobals = static_cast<MissingGlobal*>(calloc(static_cast<size_t>(gProgram.globalCount) + 1, sizeof(MissingGlobal)));
+  if (m && gMissingGlobals) gMissingGlobals[index] = {builtins->version, m->dict->version, entry};
+  return builtins->entries[entry].value;
 }
 
 V trv_global_unbound(I index) { return raiseNameError(gProgram.globalNames[index]); }

@@ -129,7 +129,7 @@ struct DictObj : Object {
   DictEntry* entries;  ///< scan block
   int32_t* indices;    ///< leaf block, null while the dict is empty
   int64_t indexMask;
-  uint64_t version;    ///< changes with every insertion or removal of a key
+  uint64_t version;    ///< changes with every insertion or removal of a key and when entries move
 };
 
 struct SetEntry {
