@@ -781,6 +781,11 @@ class FunctionCompiler {
         start(Op::GlobalDelete);
         number(inst.attrs[0]);
         break;
+      case Opcode::BuiltinGet:
+        start(Op::BuiltinLoad);
+        reg(&inst);
+        number(inst.attrs[0]);
+        break;
       case Opcode::NameGet:
         unary(Op::NameLoad, inst);
         number(inst.attrs[0]);
@@ -897,12 +902,14 @@ class FunctionCompiler {
         if (k + 2 < block.insts.size() && !inst.unwind && block.insts[k + 1]->op == Opcode::IsEnd && block.insts[k + 1]->operands[0] == &inst &&
             uses_[block.insts[k + 1]->id] == 1 && block.insts[k + 2]->op == Opcode::CondBr && block.insts[k + 2]->operands[0] == block.insts[k + 1].get()) {
           const Instruction& branch = *block.insts[k + 2];
-          start(Op::NextOrJump);
+          // Whichever edge can fall through does.
+          const bool endFollows = branch.successors[0].target == next && !needsMoves(branch.successors[0]);
+          start(endFollows ? Op::JumpNext : Op::NextOrJump);
           reg(&inst);
           reg(o[0]);
-          jump(labelOf(branch.successors[0], inst.loc));
+          jump(labelOf(branch.successors[endFollows ? 1 : 0], inst.loc));
           finish(inst.loc);
-          jumpTo(branch.successors[1], next, inst.loc);
+          jumpTo(branch.successors[endFollows ? 0 : 1], next, inst.loc);
           return 2;
         }
         emitGeneric(inst);

@@ -9,6 +9,7 @@
 
 #include "interp/generic.h"
 #include "interp/vm.h"
+#include "runtime/gc.h"
 
 #if defined(__clang__) && __has_cpp_attribute(clang::musttail) && __has_attribute(preserve_none) && !defined(TRV_COMPUTED_GOTO)
 #define TRV_TAIL_CALLS 1
@@ -111,6 +112,13 @@ const Word* unwindFrames(const Word* pc, Value*& regs, ThreadState* ts) {
     pc = frame->callPc;
     regs = frame->callerRegs;
   }
+}
+
+inline Value newFloatInline(double d) {
+  auto* f = static_cast<FloatObj*>(gcAllocLeaf(sizeof(FloatObj)));
+  f->shape = &trv_shape_float;
+  f->value = d;
+  return toValue(f);
 }
 
 /// Call through the runtime; the argument list begins at unit `listAt` (its count).

@@ -48,6 +48,7 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
   // One zeroed block, never freed: what it holds is the program.
   auto* constants = allocateTable<Value>(program.constantCount);
   auto* globals = allocateTable<Value>(program.globalCount);
+  auto* builtins = allocateTable<Value>(program.constantCount);
   auto* infos = allocateTable<FunctionInfo>(n);
   auto* entries = static_cast<FunctionEntry*>(std::calloc(n, sizeof(FunctionEntry)));
   auto* resumes = static_cast<ResumeEntry*>(std::calloc(n, sizeof(ResumeEntry)));
@@ -59,6 +60,7 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
   }
   auto* cache = static_cast<AttrCache*>(std::calloc(caches + 1, sizeof(AttrCache)));
   auto* registers = static_cast<Value*>(std::calloc(constantRegisters + 1, sizeof(Value)));
+  gcAddRoots(builtins, program.constantCount);
   gcAddRoots(reinterpret_cast<Value*>(cache), caches * sizeof(AttrCache) / sizeof(Value));
   for (size_t i = 0; i < n; ++i) {
     BytecodeFunction& fn = program.functions[i];
@@ -72,7 +74,7 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
     if (fn.isResume) resumes[i] = resumeGenerator;
     else entries[i] = enterFunction;
   }
-  active = {constants, globals, infos, program.functions.data()};
+  active = {constants, globals, builtins, infos, program.functions.data()};
   const ProgramDescriptor descriptor = {program.image.data(), program.image.size(), constants, globals, infos, entries, resumes, data,
                                         [](void* context) {
                                           for (BytecodeFunction& fn : static_cast<BytecodeProgram*>(context)->functions)

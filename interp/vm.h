@@ -25,6 +25,7 @@ struct Frame {
 struct ActiveProgram {
   runtime::Value* constants = nullptr;
   runtime::Value* globals = nullptr;
+  runtime::Value* builtins = nullptr;  ///< by constant that names them; 0 = not looked up yet
   runtime::FunctionInfo* infos = nullptr;
   BytecodeFunction* functions = nullptr;
 };
