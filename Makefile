@@ -4,8 +4,7 @@ PRESET ?= release
 PREFIX ?= /usr/local
 BUILD := build/$(PRESET)
 
-# ubsan by hand: make sanitizers SANITIZERS=ubsan
-SANITIZERS ?= asan
+SANITIZERS ?= asan ubsan
 SANITIZED_TESTS := ^(unit_.*|programs|programs_collecting|workloads|syntax_trees)$$
 
 .PHONY: all setup demo test sanitizers install clean
