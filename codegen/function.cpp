@@ -306,6 +306,17 @@ llvm::Value* FunctionLowering::anyOf(const ir::Value* value) {
   return meet(join);
 }
 
+Kinds FunctionLowering::kindsOf(const ir::Value* value) const {
+  const auto* inst = value->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(value) : nullptr;
+  const Type type = inst && inst->op == Opcode::Box ? inst->operands[0]->type : value->type;
+  switch (type) {
+  case Type::I64: return kInt;
+  case Type::F64: return kFloat;
+  case Type::I1: return kBool;
+  default: return value->guess.kinds;
+  }
+}
+
 llvm::Value* FunctionLowering::box(llvm::Value* raw, Type type) {
   switch (type) {
   case Type::Any: return raw;

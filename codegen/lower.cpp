@@ -48,7 +48,7 @@ ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& the
     : program(theProgram), module(theModule), context(theModule.getContext()), options(theOptions),
       i1(llvm::Type::getInt1Ty(context)), i8(llvm::Type::getInt8Ty(context)), i32(llvm::Type::getInt32Ty(context)),
       i64(llvm::Type::getInt64Ty(context)), f64(llvm::Type::getDoubleTy(context)), voidType(llvm::Type::getVoidTy(context)),
-      ptr(llvm::PointerType::get(context, 0)), functions_(std::move(unit)), isUnit_(!functions_.empty()), kinds_(theProgram, functions_) {
+      ptr(llvm::PointerType::get(context, 0)), functions_(std::move(unit)), isUnit_(!functions_.empty()) {
   if (!isUnit_)
     for (const auto& function : program.functions) functions_.push_back(function.get());
   llvm::MDBuilder metadata(context);

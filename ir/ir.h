@@ -17,6 +17,8 @@
 #include <string_view>
 #include <vector>
 
+#include "ir/guess.h"
+
 namespace trivium::ir {
 
 enum class Type : uint8_t { Void, Any, I64, F64, I1 };
@@ -49,6 +51,7 @@ class Value {
   Kind kind;
   Type type = Type::Any;
   uint32_t id = 0;  ///< unique within the function, assigned by Function::renumber
+  Guess guess;      ///< what type inference expects
   explicit Value(Kind k, Type t) : kind(k), type(t) {}
 };
 
@@ -153,10 +156,25 @@ struct ModuleInfo {
   std::vector<uint32_t> globals;      ///< indices into Module::globals of its variables
 };
 
+/// Where the first attributes of a class's instances are expected, from what its `__init__` stores first. A hint: the runtime marks the
+/// Shapes for which it holds.
+struct LayoutField {
+  uint32_t name;  ///< str constant
+  uint32_t slot;
+  bool isFloat;   ///< the slot holds a raw double
+};
+struct Layout {
+  std::vector<LayoutField> fields;
+};
+constexpr size_t kMaxLayouts = 64;
+
 /// A whole program.
 class Module {
  public:
   std::vector<Constant> constants;
+  std::vector<Layout> layouts;             ///< at most kMaxLayouts; empty without type inference
+  std::vector<uint32_t> floatAttributes;   ///< str constants: attributes that are always floats, as it seems
+  bool storageKinds = true;                ///< false: lists and instances keep every value boxed
   std::vector<Global> globals;
   std::vector<ModuleInfo> modules;
   std::deque<std::unique_ptr<Function>> functions;

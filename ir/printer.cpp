@@ -66,6 +66,21 @@ std::string edge(const Edge& e) {
   return out + ")";
 }
 
+/// What inference expects, as a comment.
+std::string guessText(const Guess& guess) {
+  constexpr const char* kNames[] = {"int", "float", "bool", "None", "str", "list", "tuple", "dict", "range", "other", "?", "instance", "set", "function", "generator", "class"};
+  const auto kinds = [&](Kinds set) {
+    std::string out;
+    for (unsigned k = 0; k < 16; ++k)
+      if (set >> k & 1) out += (out.empty() ? "" : "|") + std::string(kNames[k]);
+    return out;
+  };
+  std::string out = kinds(guess.kinds);
+  if (guess.items) out += "[" + kinds(guess.items) + "]";
+  if (guess.layout >= 0) out += " layout " + std::to_string(guess.layout);
+  return out;
+}
+
 void printInstruction(std::string& out, const Instruction& inst, const Function& function) {
   const OpInfo& info = infoOf(inst.op);
   out += "  ";
@@ -99,6 +114,7 @@ void printInstruction(std::string& out, const Instruction& inst, const Function&
     out += l.inlined == Loc::kListComp ? " listcomp" : l.inlined == Loc::kSetComp ? " setcomp" : " dictcomp";
     at = l.outer;
   }
+  if (inst.type == Type::Any && inst.guess.kinds) out += "  ; " + guessText(inst.guess);
   out += '\n';
 }
 
@@ -160,7 +176,10 @@ std::string print(const Function& function) {
     out += "^" + std::to_string(block->id) + "(";
     for (size_t i = 0; i < block->params.size(); ++i)
       out += (i ? ", " : "") + value(block->params[i].get()) + ": " + typeName(block->params[i]->type);
-    out += "):\n";
+    out += "):";
+    for (auto& p : block->params)
+      if (p->type == Type::Any && p->guess.kinds) out += "  ; " + value(p.get()) + " " + guessText(p->guess);
+    out += "\n";
     for (auto& inst : block->insts) printInstruction(out, *inst, function);
   }
   return out + "}\n";

@@ -20,6 +20,9 @@
 
 namespace trivium::codegen {
 
+using ir::isLikely, ir::Kinds;
+using ir::kBool, ir::kDict, ir::kFloat, ir::kInt, ir::kList, ir::kNone, ir::kRange, ir::kStr, ir::kTuple, ir::kUnknown;
+
 /// What an LLVM function looks like to its callers.
 enum class Form {
   Direct, ///< (ThreadState*, FunctionObj*, Value…)
@@ -143,7 +146,7 @@ private:
   // ---- fast_paths.cpp: dynamic operations with the usual case in line
   bool isHot() const { return isHot_; }
   /// What the value is likely to be.
-  Kinds kindsOf(const ir::Value* value) const { return p_.kinds().of(function_, value); }
+  Kinds kindsOf(const ir::Value* value) const;
   llvm::Value* truth(const Inst& inst);
   llvm::Value* iterNext(const Inst& inst);
   void iterNextOrEnd(const Inst& inst, const Inst& branch);

@@ -2,7 +2,6 @@
 // the LLVM functions that IR functions become, debug information.
 #pragma once
 
-#include "codegen/detail/likely.h"
 #include "ir/ir.h"
 #include "support/compile_options.h"
 
@@ -66,8 +65,6 @@ public:
   /// C string in read-only memory.
   llvm::Constant* text(const char* text);
 
-  const LikelyKinds& kinds() const { return kinds_; }
-
   /// The function with one LLVM parameter per Python parameter; only for functions that call.direct names.
   llvm::Function* directOf(const ir::Function& function) const { return directs_[function.index]; }
   /// The function that a call of this program most likely reaches, if it takes exactly the arguments given: the only one stored in the
@@ -101,7 +98,6 @@ private:
 
   std::vector<const ir::Function*> functions_; ///< to be lowered
   bool isUnit_;
-  LikelyKinds kinds_;
   std::unordered_map<std::string_view, llvm::Function*> helpers_;
   std::unordered_map<std::string_view, llvm::Constant*> data_;
   std::unordered_map<std::string, llvm::Constant*> texts_;

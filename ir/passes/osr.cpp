@@ -39,10 +39,14 @@ struct Cloning {
     to.locs = from.locs;
     for (auto& b : from.blocks) {
       BasicBlock* block = blocks[b.get()] = to.addBlock();
-      for (auto& p : b->params) values[p.get()] = block->addParam(p->type);
+      for (auto& p : b->params) {
+        values[p.get()] = block->addParam(p->type);
+        values[p.get()]->guess = p->guess;
+      }
       for (auto& i : b->insts) {
         auto inst = std::make_unique<Instruction>(i->op, i->type);
         inst->loc = i->loc;
+        inst->guess = i->guess;
         inst->block = block;
         inst->attrs = i->attrs;
         values[i.get()] = inst.get();
@@ -118,6 +122,7 @@ std::unique_ptr<Function> makeOsrEntry(const Function& function, const OsrPoint&
   std::vector<Value*> args;
   for (size_t i = 0; i < point.values.size(); ++i) {
     BlockParameter* p = entry->addParam(Type::Any);
+    p->guess = point.values[i]->guess;
     if (i < live) cut.values.push_back(cloning.values.at(point.values[i]));
     else args.push_back(p);
   }

@@ -86,6 +86,7 @@ class Repair {
       auto copy = std::make_unique<Instruction>(original->op, original->type);
       copy->attrs = original->attrs;
       copy->loc = original->loc;
+      copy->guess = original->guess;
       copy->block = block;
       Value* result = copy.get();
       remade_[block].push_back(std::move(copy));
@@ -110,6 +111,7 @@ class Repair {
         else at = before;
       } else {
         BlockParameter* param = at->addParam(variable->type);
+        param->guess = variable->guess;
         result = param;
         added_.push_back({param, variable});
       }

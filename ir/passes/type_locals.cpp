@@ -124,7 +124,9 @@ class FastCopy {
       fast_[b->id] = copy;
       for (auto& p : b->params) {
         const Type type = guess_.typeOf[p->id];
-        (type == Type::Any ? any_ : raw_)[p->id] = copy->addParam(type);
+        Value* param = copy->addParam(type);
+        param->guess = p->guess;
+        (type == Type::Any ? any_ : raw_)[p->id] = param;
       }
       for (size_t i = 0; i < loops_.size(); ++i)
         if (guess_.rangeLoops[i].header == b->id) loops_[i].current = copy->addParam(Type::I64);
@@ -284,7 +286,10 @@ class FastCopy {
     std::vector<Value*> passed;
     const auto receive = [&](Value* v) -> Value* {
       args.push_back(v);
-      return isNew ? exit.block->addParam(v->type) : nullptr;
+      if (!isNew) return nullptr;
+      Value* param = exit.block->addParam(v->type);
+      param->guess = v->guess;
+      return param;
     };
     for (uint32_t id : liveness_.before(resume)) {
       Value* v = values_[id];
@@ -390,6 +395,7 @@ class FastCopy {
     if (inst.unwind) unwind = mapEdge(inst.unwind, nullptr, /*isInLoop=*/false);
     Instruction* copy = builder_.add(op, std::move(operands), std::move(attrs));
     copy->loc = inst.loc;
+    copy->guess = inst.guess;
     if (inst.unwind && mayRaise(*copy)) copy->unwind = std::move(unwind);
     if (mayOverflow(*copy)) copy->overflow = exitTo(&inst);
     if (copy->type != Type::Void) (copy->type == Type::Any ? any_ : raw_)[inst.id] = copy;
@@ -468,7 +474,7 @@ class FastCopy {
       builder.br(rest, exit.live);
       SlowCut cut{rest, {}};
       for (Value* v : exit.live) {
-        rest->addParam(v->type);
+        rest->addParam(v->type)->guess = v->guess;
         cut.values.push_back(v);
       }
       exit.jump->successors[0].target = rest;
