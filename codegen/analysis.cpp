@@ -149,7 +149,7 @@ void FunctionLowering::findColdBlocks() {
       for (const ir::Edge& edge : inst->successors) reach(edge);
       reach(inst->unwind);
       const bool isGuess = inst->op == Opcode::UnboxInt || inst->op == Opcode::UnboxFloat || inst->op == Opcode::UnboxBool ||
-                           inst->op == Opcode::UnboxNumber;
+                           inst->op == Opcode::UnboxNumber || (inst->op >= Opcode::ListLen && inst->op <= Opcode::MathCall);
       if (isGuess) reach(inst->overflow);
     }
   }

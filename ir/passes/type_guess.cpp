@@ -1,6 +1,7 @@
 // Local type inference for the fast copy of a function. Nothing here has to be right, only likely and consistent: the fast copy checks.
 //
-// Evidence comes from numeric constants, range() and len(). It flows forward through arithmetic, comparisons and block parameters
+// Evidence comes from numeric constants, range(), len(), items and attributes that are stored raw, and from what type inference says of
+// values (Value::guess). It flows forward through arithmetic, comparisons and block parameters
 // (optimistic iteration: parameters of loop headers start out as whatever their updates make of them). A value without evidence (a
 // parameter of the function, an item, a call's result) is unboxed where a raw partner asks for it and it is worth it:
 //   * beside a raw float always, because the alternative is to allocate a float object;
@@ -144,6 +145,12 @@ class Guesser {
     return false;
   }
 
+  const ListLoop* listLoopOf(const Instruction& inst) const {
+    for (const ListLoop& loop : guess_.listLoops)
+      if (loop.iterNext == &inst || loop.iterGet == &inst) return &loop;
+    return nullptr;
+  }
+
   // ---- patterns
 
   const Instruction* builtinCall(const Value* v, const char* name, size_t least, size_t most) const {
@@ -170,6 +177,93 @@ class Guesser {
         if (inst->op == Opcode::Call && builtinCall(inst.get(), "len", 1, 1)) guess_.isLenCall[inst->id] = 1;
         if (inst->op == Opcode::IterGet) findRangeLoop(*inst);
       }
+    guess_.typed.resize(cfg_.valueCount);
+    for (const BasicBlock* b : cfg_.order)
+      for (auto& inst : b->insts) {
+        if (inst->op == Opcode::IterGet) findListLoop(*inst);
+        guess_.typed[inst->id] = typedFormOf(*inst);
+      }
+  }
+
+  // ---- typed forms of instructions
+
+  static bool isOnly(const Value* v, Kinds kinds) { return v->guess.kinds && !(v->guess.kinds & ~kinds); }
+
+  bool isInt(const Value* v) const {
+    Type type;
+    int64_t bits;
+    if (rawConstant(v, &type, &bits)) return type == Type::I64;
+    return v->type == Type::I64 || (v->type == Type::Any && v->guess.kinds == kInt);
+  }
+  bool isFloat(const Value* v) const {
+    Type type;
+    int64_t bits;
+    if (rawConstant(v, &type, &bits)) return type == Type::F64;
+    return v->type == Type::F64 || (v->type == Type::Any && v->guess.kinds == kFloat);
+  }
+
+  /// list.get for the items that the list seems to have; Unreachable where lists of several kinds are to be expected.
+  static Opcode listGetFor(const Value* list) {
+    const Guess& guess = list->guess;
+    if (guess.kinds != kList || list->type != Type::Any) return Opcode::Unreachable;
+    if (guess.items == kFloat) return Opcode::ListGetF64;
+    if (guess.items == kBool) return Opcode::ListGetBool;
+    return guess.items & (kFloat | kBool) ? Opcode::Unreachable : Opcode::ListGet;
+  }
+
+  TypedForm typedFormOf(const Instruction& inst) const {
+    switch (inst.op) {
+      case Opcode::AttrGet:
+      case Opcode::AttrSet: {
+        const Value* object = inst.operands[0];
+        if (object->guess.layout < 0 || !isOnly(object, kInstance | kNone)) return {};
+        for (const LayoutField& field : cfg_.function.module->layouts[static_cast<size_t>(object->guess.layout)].fields) {
+          if (static_cast<int64_t>(field.name) != inst.attrs[0]) continue;
+          if (inst.op == Opcode::AttrSet && field.isFloat && !isFloat(inst.operands[1])) return {};
+          const Opcode op = inst.op == Opcode::AttrGet ? (field.isFloat ? Opcode::SlotGetF64 : Opcode::SlotGet) : field.isFloat ? Opcode::SlotSetF64 : Opcode::SlotSet;
+          return {true, op, object->guess.layout, static_cast<int16_t>(field.slot)};
+        }
+        return {};
+      }
+      case Opcode::ItemGet:
+        if (const Opcode op = listGetFor(inst.operands[0]); op != Opcode::Unreachable && isInt(inst.operands[1])) return {true, op};
+        return {};
+      case Opcode::ItemSet: {
+        const Opcode get = listGetFor(inst.operands[0]);
+        if (get == Opcode::Unreachable || !isInt(inst.operands[1])) return {};
+        if (get == Opcode::ListGetF64) return isFloat(inst.operands[2]) ? TypedForm{true, Opcode::ListSetF64} : TypedForm{};
+        if (get == Opcode::ListGetBool) return isOnly(inst.operands[2], kBool) ? TypedForm{true, Opcode::ListSetBool} : TypedForm{};
+        return {true, Opcode::ListSet};
+      }
+      case Opcode::Call:
+      case Opcode::CallMethod: return {inst.guess.math >= 0 && (isFloat(inst.operands[1]) || isInt(inst.operands[1])), Opcode::MathCall};
+      default: return {};
+    }
+  }
+
+  static Type resultOf(Opcode typed) { return resultType(typed, {}); }
+
+  /// iter.get of a list whose iterator only one iter.next in a loop header uses.
+  void findListLoop(const Instruction& iterGet) {
+    for (const RangeLoop& loop : guess_.rangeLoops)
+      if (loop.iterGet == &iterGet) return;
+    const Opcode get = listGetFor(iterGet.operands[0]);
+    if (get == Opcode::Unreachable || uses_[iterGet.id].size() != 1) return;
+    const Instruction* next = uses_[iterGet.id][0];
+    const BasicBlock* body = next->op == Opcode::IterNext ? bodyOf(*next) : nullptr;
+    if (!body || !isPlainHeader(iterGet, *next)) return;
+    guess_.listLoops.push_back({&iterGet, next, get, next->block->id, body});
+  }
+
+  /// Whether `next` begins each iteration of a loop that is entered once for `iterGet`.
+  bool isPlainHeader(const Instruction& iterGet, const Instruction& next) const {
+    const uint32_t header = next.block->id;
+    if (!cfg_.isHeader(header) || cfg_.isInLoop(iterGet.block->id, header) || !cfg_.dominates(iterGet.block->id, header)) return false;
+    for (auto& inst : next.block->insts) {
+      if (inst.get() == &next) break;
+      if (mayRaise(*inst) || infoOf(inst->op).has(kWrites)) return false;
+    }
+    return true;
   }
 
   template <class F> static void forEachEdgeOf(const Instruction& inst, F&& f) {
@@ -183,13 +277,8 @@ class Guesser {
     const Instruction* call = builtinCall(iterGet.operands[0], "range", 1, 3);
     if (!call || uses_[call->id].size() != 1 || uses_[iterGet.id].size() != 1 || !follows(*call, iterGet)) return;
     const Instruction* next = uses_[iterGet.id][0];
-    if (next->op != Opcode::IterNext || !isTestedFirst(*next)) return;
+    if (next->op != Opcode::IterNext || !bodyOf(*next) || !isPlainHeader(iterGet, *next)) return;
     const uint32_t header = next->block->id;
-    if (!cfg_.isHeader(header) || cfg_.isInLoop(iterGet.block->id, header) || !cfg_.dominates(iterGet.block->id, header)) return;
-    for (auto& inst : next->block->insts) {
-      if (inst.get() == next) break;
-      if (mayRaise(*inst) || infoOf(inst->op).has(kWrites)) return;
-    }
     RangeLoop loop{call, &iterGet, next, nullptr, call->operands[1], nullptr, 1, header};
     if (call->operands.size() > 2) {
       loop.start = call->operands[1];
@@ -213,20 +302,20 @@ class Guesser {
     guess_.rangeLoops.push_back(loop);
   }
 
-  /// Whether the item is looked at only after a test for the end, which becomes a comparison.
-  bool isTestedFirst(const Instruction& next) const {
+  /// The block entered with an item, if the item is looked at only after a test for the end, which becomes a comparison; else null.
+  const BasicBlock* bodyOf(const Instruction& next) const {
     const BasicBlock* body = nullptr;
     for (const Instruction* user : uses_[next.id]) {
       if (user->op != Opcode::IsEnd) continue;
       const Instruction* last = user->block->terminator();
-      if (body || last->op != Opcode::CondBr || last->operands[0] != user) return false;
+      if (body || last->op != Opcode::CondBr || last->operands[0] != user) return nullptr;
       body = last->successors[1].target;
-      if (cfg_.preds[body->id].size() != 1) return false;
+      if (cfg_.preds[body->id].size() != 1) return nullptr;
     }
-    if (!body) return false;
+    if (!body) return nullptr;
     for (const Instruction* user : uses_[next.id])
-      if (user->op != Opcode::IsEnd && !cfg_.dominates(body->id, user->block->id)) return false;
-    return true;
+      if (user->op != Opcode::IsEnd && !cfg_.dominates(body->id, user->block->id)) return nullptr;
+    return body;
   }
 
   /// Whether `second` comes right after `first`, maybe behind a jump.
@@ -255,6 +344,8 @@ class Guesser {
         if (inst.type != Type::Any && inst.type != Type::Void) state_[id] = stateOf(inst.type);
         else if (isArithmetic(inst.op) || isComparison(inst.op)) state_[id] = State::Unknown;
         else if (isRangeItem(inst) || guess_.isLenCall[id]) state_[id] = State::I64;
+        else if (guess_.typed[id].isUsed) state_[id] = stateOf(resultOf(guess_.typed[id].op));
+        else if (const ListLoop* loop = listLoopOf(inst); loop && loop->iterNext == &inst) state_[id] = stateOf(resultOf(loop->get));
       }
     }
     for (bool changed = true; changed;) {
@@ -288,10 +379,16 @@ class Guesser {
       const State s = stateOf(arg);
       if (s == State::Unknown) continue;
       const bool isSideExit = in.edge == &in.inst->unwind || in.edge == &in.inst->overflow;
+      if (s == State::Any && !isSideExit && in.inst->op == Opcode::Br && arg->guess.kinds == kFloat) {
+        // Checked on the way.
+        if (joined != State::Unknown && joined != State::F64) return State::Any;
+        joined = State::F64;
+        continue;
+      }
       if (s == State::Any) {
         // Before a loop a value can be checked once; arithmetic inside it can be asked to give the type.
         const bool outside = isHeader && !cfg_.isInLoop(in.inst->block->id, b.id);
-        if (isSideExit || isNoNumber(arg) || in.inst->op != Opcode::Br || !(outside || isArithmetic(opOf(arg)))) return State::Any;
+        if (isSideExit || isNoNumber(arg) || !mayBeNumber(arg) || in.inst->op != Opcode::Br || !(outside || isArithmetic(opOf(arg)) || arg->guess.kinds == kInt)) return State::Any;
         continue;
       }
       if (s == State::I1) return State::Any;
@@ -315,29 +412,55 @@ class Guesser {
     return loop != Cfg::kNone && !cfg_.isInLoop(blockOf(v), loop) && !isNoNumber(v);
   }
 
+  /// Whether inference expects a number, or nothing.
+  static bool mayBeNumber(const Value* v) { return (v->guess.kinds & ~kUnknown) == 0 || (v->guess.kinds & (kInt | kFloat)); }
+
+  /// What a dynamic operand beside `partner` (Any: dynamic too) should be unboxed to; Any if it should not.
+  State assumed(const Value* v, const Instruction& inst, State partner) const {
+    if (isNoNumber(v) || !mayBeNumber(v)) return State::Any;
+    const Kinds numbers = v->guess.kinds & (kInt | kFloat);
+    if (numbers == kFloat) return State::F64;
+    if (partner == State::F64) return State::F64;
+    if (numbers == (kInt | kFloat)) return State::Any;
+    if (partner == State::I64) return State::I64;
+    const Type wanted = demanded_[inst.id];
+    if (wanted == Type::Any || wanted == Type::Void) return State::Any;
+    return numbers == kInt ? State::I64 : stateOf(wanted);
+  }
+
   State resultOf(const Instruction& inst) {
+    Type operandType;
+    return resultOf(inst, &operandType);
+  }
+
+  State resultOf(const Instruction& inst, Type* operandType) {
     const Value* lhs = inst.operands[0];
     const Value* rhs = isUnary(inst.op) ? lhs : inst.operands[1];
     State a = stateOf(lhs), b = stateOf(rhs);
-    if (a == State::I1 || b == State::I1 || (a == State::Any && isNoNumber(lhs)) || (b == State::Any && isNoNumber(rhs))) return State::Any;
+    if (a == State::I1 || b == State::I1) return State::Any;
     if (a == State::Unknown || b == State::Unknown) {
       const State known = a == State::Unknown ? b : a;
+      const Value* other = a == State::Unknown ? rhs : lhs;
+      if (known == State::Any && (isNoNumber(other) || !mayBeNumber(other))) return State::Any;
       if (!isNumber(known)) return State::Unknown;
       a = b = known;
     }
     if (a == State::Any && b == State::Any) {
-      if (demanded_[inst.id] == Type::Any || demanded_[inst.id] == Type::Void || isComparison(inst.op)) return State::Any;
-      a = b = stateOf(demanded_[inst.id]);
+      a = assumed(lhs, inst, State::Any);
+      b = assumed(rhs, inst, a);
+      if (a == State::Any && b != State::Any) a = assumed(lhs, inst, b);
+      if (isComparison(inst.op) && a != State::F64) return State::Any;
     } else if (a == State::Any || b == State::Any) {
-      const State raw = a == State::Any ? b : a;
-      if (isComparison(inst.op) && raw == State::I64 && !isFreeToUnbox(a == State::Any ? lhs : rhs, inst)) return State::Any;
-      a = b = raw;
+      const bool isLeft = a == State::Any;
+      const State raw = isLeft ? b : a;
+      if (isComparison(inst.op) && raw == State::I64 && !isFreeToUnbox(isLeft ? lhs : rhs, inst)) return State::Any;
+      (isLeft ? a : b) = assumed(isLeft ? lhs : rhs, inst, raw);
     }
-    Type operandType;
-    if (!rawOperands(inst.op, typeOf(a), typeOf(b), &operandType)) return State::Any;
+    if (a == State::Any || b == State::Any) return State::Any;
+    if (!rawOperands(inst.op, typeOf(a), typeOf(b), operandType)) return State::Any;
     if (isComparison(inst.op)) return State::I1;
     if ((inst.op == Opcode::TrueDiv || inst.op == Opcode::ITrueDiv)) return State::F64;
-    return stateOf(operandType);
+    return stateOf(*operandType);
   }
 
   // ---- backward
@@ -355,7 +478,11 @@ class Guesser {
         if (const State s = state_[b->params[i]->id]; isNumber(s) && cfg_.isHeader(b->id))
           for (const IncomingEdge& in : cfg_.preds[b->id]) ask(in.edge->args[i], typeOf(s));
       for (auto& inst : b->insts) {
-        if (inst->op == Opcode::ItemGet || inst->op == Opcode::ItemSet) {
+        if (const TypedForm& form = guess_.typed[inst->id]; form.isUsed) {
+          if (form.op >= Opcode::ListGet && form.op <= Opcode::ListSetBool) ask(inst->operands[1], Type::I64);
+          if (form.op == Opcode::ListSetF64) ask(inst->operands[2], Type::F64);
+          if (form.op == Opcode::SlotSetF64 || form.op == Opcode::MathCall) ask(inst->operands[1], Type::F64);
+        } else if (inst->op == Opcode::ItemGet || inst->op == Opcode::ItemSet) {
           if (state_[inst->operands[1]->id] == State::I64) ask(inst->operands[1], Type::I64);
         } else if (isComparison(inst->op) && state_[inst->id] == State::I1) {
           for (const Value* v : inst->operands)
@@ -432,17 +559,20 @@ class Guesser {
   void finish() {
     guess_.typeOf.assign(values_.size(), Type::Any);
     guess_.isRawOp.assign(values_.size(), 0);
+    guess_.operandType.assign(values_.size(), Type::Any);
     for (uint32_t id = 0; id < values_.size(); ++id) {
       const Value* v = values_[id];
       if (!v) continue;
       guess_.typeOf[id] = typeOf(state_[id]);
       const Instruction* inst = asInstruction(v);
       if (!inst || inst->type != Type::Any || !isRaw(state_[id])) continue;
+      if (guess_.typed[id].isUsed && cfg_.loopOf[inst->block->id] != Cfg::kNone) guess_.pays = true;
       if (!isArithmetic(inst->op) && !isComparison(inst->op)) continue;
       guess_.isRawOp[id] = 1;
+      resultOf(*inst, &guess_.operandType[id]);
       if (cfg_.loopOf[inst->block->id] != Cfg::kNone) guess_.pays = true;
     }
-    guess_.pays |= !guess_.rangeLoops.empty();
+    guess_.pays |= !guess_.rangeLoops.empty() || !guess_.listLoops.empty();
   }
 
   const Cfg& cfg_;

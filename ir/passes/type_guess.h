@@ -20,12 +20,32 @@ struct RangeLoop {
   uint32_t header;            ///< block of iterNext
 };
 
+/// A `for` over a list whose iterator can be a raw index.
+struct ListLoop {
+  const Instruction* iterGet;
+  const Instruction* iterNext;
+  Opcode get;                 ///< list.get for the kind of its items
+  uint32_t header;            ///< block of iterNext
+  const BasicBlock* body;     ///< entered with an item
+};
+
+/// An instruction whose typed form replaces it.
+struct TypedForm {
+  bool isUsed = false;
+  Opcode op = Opcode::Unreachable;
+  int16_t layout = 0, slot = 0;  ///< of slot.get and slot.set
+};
+
 /// What a fast copy should look like. Types are indexed by value id: Any or a raw type.
 struct TypeGuess {
   std::vector<Type> typeOf;
   /// Operations to be done on raw operands, by value id; their operands are unboxed where they are not raw.
   std::vector<char> isRawOp;
+  /// Type that the operands of a raw operation are brought to, by value id.
+  std::vector<Type> operandType;
   std::vector<RangeLoop> rangeLoops;
+  std::vector<ListLoop> listLoops;
+  std::vector<TypedForm> typed;   ///< by value id
   /// Calls of the built-in len() that become `len`.
   std::vector<char> isLenCall;
   /// Whether a fast copy is worth having.

@@ -261,12 +261,19 @@ const TypeSet* TypeInference::classAttribute(uint32_t cls, int64_t name, int dep
   return nullptr;
 }
 
-TypeSet TypeInference::moduleAttribute(int64_t moduleIndex, int64_t name) const {
+TypeSet TypeInference::moduleAttribute(int64_t moduleIndex, int64_t name) {
   const auto index = static_cast<size_t>(moduleIndex);
   if (auto found = globalByName_[index].find(text(name)); found != globalByName_[index].end()) return orUnknown(globals_[found->second]);
   const std::string& module = module_.modules[index].name;
   if (module == "math" && (text(name) == "pi" || text(name) == "e" || text(name) == "inf" || text(name) == "tau" || text(name) == "nan")) return kFloat;
-  return kUnknown;
+  if (module_.modules[index].bodyFunction >= 0) return kUnknown;
+  auto [known, isNew] = natives_.try_emplace({moduleIndex, name}, 0);
+  if (isNew) {
+    known->second = newObject(Object::Kind::Builtin);
+    object(known->second).name = name;
+    object(known->second).module = moduleIndex;
+  }
+  return setOf(kOther | kUnknown, known->second);
 }
 
 TypeSet TypeInference::attributeOf(const TypeSet& of, int64_t name, const Instruction* site) {
@@ -678,6 +685,7 @@ void TypeInference::annotate() {
   findLayouts();
   for (auto& function : module_.functions) {
     const FunctionState& state = functions_[function->index];
+    current_ = &functions_[function->index];
     const auto note = [&](Value& v) {
       const TypeSet& set = state.values[v.id];
       v.guess.kinds = set.kinds;
@@ -686,7 +694,10 @@ void TypeInference::annotate() {
     };
     for (auto& block : function->blocks) {
       for (auto& p : block->params) note(*p);
-      for (auto& inst : block->insts) note(*inst);
+      for (auto& inst : block->insts) {
+        note(*inst);
+        if (inst->op == Opcode::Call || inst->op == Opcode::CallMethod) inst->guess.math = static_cast<int8_t>(mathFunction(*inst));
+      }
     }
   }
 }

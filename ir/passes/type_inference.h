@@ -49,6 +49,7 @@ struct AbstractObject {
   Kind kind;
   const Function* function = nullptr;  ///< of Function, Generator, BoundMethod; of Class: its body
   int64_t name = -1;                   ///< Builtin: constant of its name; Module: index
+  int64_t module = -1;                 ///< Builtin: native module that it is from, -1 = built-in function
   uint32_t partner = 0;                ///< of Class: its Instance; of Instance: its Class
   TypeSet items;                       ///< what it holds, yields; of BoundMethod and Super: self
   TypeSet keys;                        ///< of Dict; of Super: the class it starts behind
@@ -110,7 +111,7 @@ class TypeInference {
   void setAttribute(const TypeSet& object, int64_t name, const TypeSet& value);
   /// Attribute of a class or its bases, null if there is none.
   const TypeSet* classAttribute(uint32_t cls, int64_t name, int depth = 0) const;
-  TypeSet moduleAttribute(int64_t moduleIndex, int64_t name) const;
+  TypeSet moduleAttribute(int64_t moduleIndex, int64_t name);
 
   // ---- type_inference_calls.cpp
   Arguments argumentsOf(const Instruction& inst, size_t first, int64_t kwnames) const;
@@ -119,6 +120,8 @@ class TypeInference {
   TypeSet callMethod(const TypeSet& object, int64_t name, const Arguments& arguments, const Instruction& site);
   TypeSet callBuiltin(std::string_view name, const Arguments& arguments, const Instruction& site);
   TypeSet containerMethod(uint32_t container, std::string_view name, const Arguments& arguments, const Instruction& site);
+  /// Which function of the module math a call reaches with one argument, -1 if none.
+  int mathFunction(const Instruction& inst) const;
   TypeSet nativeFunction(const std::string& module, std::string_view name, const Arguments& arguments);
 
   // ---- layouts.cpp
@@ -137,6 +140,7 @@ class TypeInference {
   std::vector<std::unordered_map<std::string_view, uint32_t>> globalByName_;  ///< [module]
   std::unordered_map<std::string_view, int64_t> names_;  ///< str constants
   std::unordered_map<const Function*, uint32_t> classOfBody_;
+  std::map<std::pair<int64_t, int64_t>, uint32_t> natives_;  ///< by module and name
   std::vector<uint32_t> classes_;
   std::unordered_map<uint32_t, int> layoutOfClass_;
   std::map<int64_t, Kinds> attributeKinds_;  ///< by name, over all classes

@@ -75,7 +75,10 @@ TypeSet TypeInference::call(const TypeSet& callee, const Arguments& arguments, c
         result.join(self);
         break;
       }
-      case Object::Kind::Builtin: result.join(callBuiltin(text(o.name), arguments, site)); break;
+      case Object::Kind::Builtin:
+        if (o.module < 0) result.join(callBuiltin(text(o.name), arguments, site));
+        else result.join(nativeFunction(module_.modules[static_cast<size_t>(o.module)].name, text(o.name), arguments));
+        break;
       case Object::Kind::Instance:
         if (const int64_t name = nameConstant("__call__"); name >= 0) result.join(callMethod(setOf(kInstance, id), name, arguments, site));
         break;
@@ -118,6 +121,23 @@ TypeSet TypeInference::callFunction(const Function& function, const Arguments& a
     pass(named + (signature.hasVarArgs ? 1 : 0), dict);
   }
   return state.result;
+}
+
+int TypeInference::mathFunction(const Instruction& inst) const {
+  constexpr std::string_view kNames[] = {
+#define TRV_MATH(name) #name,
+#include "runtime/abi/math_functions.def"
+#undef TRV_MATH
+  };
+  const bool isMethod = inst.op == Opcode::CallMethod;
+  if (inst.operands.size() != 2 || inst.attrs[isMethod ? 1 : 0] >= 0) return -1;
+  const TypeSet callee = operand(inst, 0);
+  if (callee.size() != 1) return -1;
+  const Object& o = object(*callee.begin());
+  const int64_t module = isMethod ? o.name : o.module, name = isMethod ? inst.attrs[0] : o.name;
+  if (o.kind != (isMethod ? Object::Kind::Module : Object::Kind::Builtin) || module < 0 || module_.modules[static_cast<size_t>(module)].name != "math") return -1;
+  const auto* found = std::find(std::begin(kNames), std::end(kNames), text(name));
+  return found == std::end(kNames) ? -1 : static_cast<int>(found - std::begin(kNames));
 }
 
 TypeSet TypeInference::nativeFunction(const std::string& module, std::string_view name, const Arguments& arguments) {

@@ -90,11 +90,12 @@ class FastCopy {
   }
 
  private:
-  /// The position of a range loop while it runs.
+  /// The position of a range or list loop while it runs.
   struct LoopState {
     Value *start = nullptr, *stop = nullptr, *step = nullptr;  ///< raw, where the loop is entered
     BlockParameter* current = nullptr;        ///< header parameter: the next item
     Value* following = nullptr;               ///< current + step
+    Value *list = nullptr, *length = nullptr; ///< of a list loop; the length where the loop begins an iteration
   };
   struct Unboxed {
     Opcode op;
@@ -117,6 +118,7 @@ class FastCopy {
     fast_.assign(function_.blocks.size(), nullptr);
     slowCount_ = function_.blocks.size();
     loops_.resize(guess_.rangeLoops.size());
+    lists_.resize(guess_.listLoops.size());
     for (const BasicBlock* b : cfg_.order) {
       for (auto& p : b->params) values_[p->id] = p.get();
       for (auto& i : b->insts) values_[i->id] = i.get();
@@ -130,6 +132,8 @@ class FastCopy {
       }
       for (size_t i = 0; i < loops_.size(); ++i)
         if (guess_.rangeLoops[i].header == b->id) loops_[i].current = copy->addParam(Type::I64);
+      for (size_t i = 0; i < lists_.size(); ++i)
+        if (guess_.listLoops[i].header == b->id) lists_[i].current = copy->addParam(Type::I64);
       for (auto& inst : b->insts)
         if (guess_.isRawOp[inst->id]) findHoists(*inst);
     }
@@ -168,21 +172,13 @@ class FastCopy {
   }
 
   /// Raw type an operand of a raw operation is brought to.
-  Type operandType(const Instruction& inst) const {
-    Type lhs = typeOf(inst.operands[0]), rhs = inst.operands.size() > 1 ? typeOf(inst.operands[1]) : lhs;
-    if (lhs == Type::Any && rhs == Type::Any) lhs = rhs = guess_.typeOf[inst.id];
-    if (lhs == Type::Any) lhs = rhs;
-    if (rhs == Type::Any) rhs = lhs;
-    Type type = Type::I64;
-    [[maybe_unused]] const bool good = rawOperands(inst.op, lhs, rhs, &type);
-    assert(good && "a raw operation on operands it has no raw form for");
-    return type;
-  }
+  Type operandType(const Instruction& inst) const { return guess_.operandType[inst.id]; }
 
   /// How operand k of a raw operation is unboxed. Beside a float that is one, an int counts as a float.
   Opcode unboxOp(const Instruction& inst, size_t k) const {
     if (operandType(inst) == Type::I64) return Opcode::UnboxInt;
-    const bool besideFloat = inst.operands.size() > 1 && typeOf(inst.operands[1 - k]) == Type::F64 && !isComparison(inst.op);
+    if (inst.operands[k]->guess.kinds == kFloat) return Opcode::UnboxFloat;
+    const bool besideFloat = inst.operands.size() > 1 && !isComparison(inst.op);
     return besideFloat ? Opcode::UnboxNumber : Opcode::UnboxFloat;
   }
 
@@ -190,6 +186,16 @@ class FastCopy {
     for (size_t i = 0; i < guess_.rangeLoops.size(); ++i) {
       const RangeLoop& loop = guess_.rangeLoops[i];
       if (loop.call != &inst && loop.iterGet != &inst && loop.iterNext != &inst) continue;
+      *index = i;
+      return &loop;
+    }
+    return nullptr;
+  }
+
+  const ListLoop* listLoopOf(const Instruction& inst, size_t* index) const {
+    for (size_t i = 0; i < guess_.listLoops.size(); ++i) {
+      const ListLoop& loop = guess_.listLoops[i];
+      if (loop.iterGet != &inst && loop.iterNext != &inst) continue;
       *index = i;
       return &loop;
     }
@@ -301,6 +307,10 @@ class FastCopy {
         Value* stop = receive(loops_[index].stop);
         Value* step = receive(loops_[index].step);
         if (isNew) passed.push_back(builder.add(Opcode::RangeIter, {next, stop, step}));
+      } else if (const ListLoop* over = inst ? listLoopOf(*inst, &index) : nullptr; over && over->iterGet == inst) {
+        Value* list = receive(lists_[index].list);
+        Value* next = receive(listPositionOf(index, resume));
+        if (isNew) passed.push_back(builder.add(Opcode::ListIter, {list, next}));
       } else {
         Value* received = receive(any_[id] ? any_[id] : raw_[id]);
         if (isNew && v->type == Type::Any) passed.push_back(received->type == Type::Any ? received : builder.add(Opcode::Box, {received}));
@@ -322,6 +332,15 @@ class FastCopy {
     return original_->id == guess_.rangeLoops[index].header ? state.current : state.start;
   }
 
+  /// The same of a list's iterator. Where the item is fetched the old code fetches it again.
+  Value* listPositionOf(size_t index, const Instruction* resume) {
+    LoopState& state = lists_[index];
+    const ListLoop& loop = guess_.listLoops[index];
+    if (resume == loop.iterNext) return state.current;
+    if (state.following && cfg_.dominates(loop.iterNext->block->id, original_->id)) return state.following;
+    return original_->id == loop.header ? state.current : state.start;
+  }
+
   // ---- emission
 
   void emitBlock(const BasicBlock& b) {
@@ -331,6 +350,8 @@ class FastCopy {
     boxed_.clear();
     emitted_.push_back(fast_[b.id]);
     builder_.setBlock(fast_[b.id]);
+    for (size_t i = 0; i < lists_.size(); ++i)
+      if (guess_.listLoops[i].body == &b) emitItem(guess_.listLoops[i], lists_[i]);
     for (auto& inst : b.insts) {
       builder_.setLoc(inst->loc);
       if (infoOf(inst->op).has(kTerminator)) emitTerminator(*inst);
@@ -344,6 +365,7 @@ class FastCopy {
     if (rawConstant(&inst, &type, &bits)) return;  // made where it is used
     size_t index;
     if (const RangeLoop* loop = rangeLoopOf(inst, &index)) return emitRange(inst, *loop, loops_[index]);
+    if (const ListLoop* loop = listLoopOf(inst, &index)) return emitList(inst, *loop, lists_[index]);
     if (inst.op == Opcode::IsEnd) {
       const Instruction* item = asInstruction(inst.operands[0]);
       if (const RangeLoop* loop = item ? rangeLoopOf(*item, &index) : nullptr; loop && loop->iterNext == item) {
@@ -351,7 +373,12 @@ class FastCopy {
         raw_[inst.id] = builder_.add(loop->constantStep >= 0 ? Opcode::Ge : Opcode::Le, {state.current, state.stop});
         return;
       }
+      if (const ListLoop* loop = item ? listLoopOf(*item, &index) : nullptr; loop && loop->iterNext == item) {
+        raw_[inst.id] = builder_.add(Opcode::Ge, {lists_[index].current, lists_[index].length});
+        return;
+      }
     }
+    if (guess_.typed[inst.id].isUsed) return emitTyped(inst, guess_.typed[inst.id]);
     if (guess_.isLenCall[inst.id]) return finish(inst, Opcode::Len, {anyOf(inst.operands[1])}, {});
     if (guess_.isRawOp[inst.id]) {
       const Type wanted = operandType(inst);
@@ -414,6 +441,73 @@ class FastCopy {
     }
   }
 
+  void emitList(const Instruction& inst, const ListLoop& loop, LoopState& state) {
+    const auto length = [&] {
+      Instruction* len = builder_.add(Opcode::ListLen, {anyOf(loop.iterGet->operands[0])});
+      len->loc = inst.loc;
+      len->overflow = exitTo(&inst);
+      goOn();
+      return len;
+    };
+    if (&inst == loop.iterGet) {
+      state.list = anyOf(inst.operands[0]);
+      state.start = rawConst(Type::I64, 0);
+      length();
+    } else {
+      state.length = length();
+      state.following = builder_.add(Opcode::RangeNext, {state.current, rawConst(Type::I64, 1)});
+    }
+  }
+
+  /// At the start of the loop's body: the item.
+  void emitItem(const ListLoop& loop, LoopState& state) {
+    builder_.setLoc(loop.iterNext->loc);
+    Instruction* item = builder_.add(loop.get, {state.list, state.current});
+    item->guess = loop.iterNext->guess;
+    item->overflow = exitTo(loop.iterNext);
+    (item->type == Type::Any ? any_ : raw_)[loop.iterNext->id] = item;
+    goOn();
+  }
+
+  void emitTyped(const Instruction& inst, const TypedForm& form) {
+    const auto index = [&] { return rawOf(inst.operands[1], Type::I64, Opcode::UnboxInt, &inst); };
+    const auto real = [&](size_t k) { return rawOf(inst.operands[k], Type::F64, inst.operands[k]->guess.kinds == kFloat ? Opcode::UnboxFloat : Opcode::UnboxNumber, &inst); };
+    const std::vector<int64_t> place{form.layout, form.slot};
+    switch (form.op) {
+      case Opcode::SlotGet:
+      case Opcode::SlotGetF64: return finish(inst, form.op, {anyOf(inst.operands[0])}, place);
+      case Opcode::SlotSet: return finish(inst, form.op, {anyOf(inst.operands[0]), anyOf(inst.operands[1])}, place);
+      case Opcode::SlotSetF64: {
+        Value* value = real(1);
+        return finish(inst, form.op, {anyOf(inst.operands[0]), value}, place);
+      }
+      case Opcode::MathCall: {
+        Value* value = real(1);
+        return finish(inst, form.op, {anyOf(inst.operands[0]), value}, {inst.guess.math, inst.op == Opcode::CallMethod});
+      }
+      default: break;
+    }
+    Value* at = index();
+    switch (form.op) {
+      case Opcode::ListSet: return finish(inst, form.op, {anyOf(inst.operands[0]), at, anyOf(inst.operands[2])}, {});
+      case Opcode::ListSetF64: {
+        Value* value = real(2);
+        return finish(inst, form.op, {anyOf(inst.operands[0]), at, value}, {});
+      }
+      case Opcode::ListSetBool: {
+        Value* value = truthOf(inst.operands[2], inst);
+        return finish(inst, form.op, {anyOf(inst.operands[0]), at, value}, {});
+      }
+      default: return finish(inst, form.op, {anyOf(inst.operands[0]), at}, {});
+    }
+  }
+
+  Value* truthOf(const Value* v, const Instruction& inst) {
+    const Instruction* made = asInstruction(v);
+    if (made && made->op == Opcode::Const) return builder_.add(Opcode::ConstBool, {}, {function_.module->constants[static_cast<size_t>(made->attrs[0])].integer});
+    return rawOf(v, Type::I1, Opcode::UnboxBool, &inst);
+  }
+
   void emitTerminator(const Instruction& inst) {
     if (inst.op == Opcode::Br) {
       const uint32_t target = inst.successors[0].target->id;
@@ -449,6 +543,10 @@ class FastCopy {
       for (size_t i = 0; i < loops_.size(); ++i)
         if (guess_.rangeLoops[i].header == e.target->id)
           result.args.push_back(cfg_.isInLoop(original_->id, e.target->id) ? loops_[i].following : loops_[i].start);
+    if (isJump)
+      for (size_t i = 0; i < lists_.size(); ++i)
+        if (guess_.listLoops[i].header == e.target->id)
+          result.args.push_back(cfg_.isInLoop(original_->id, e.target->id) ? lists_[i].following : lists_[i].start);
     return result;
   }
 
@@ -508,6 +606,7 @@ class FastCopy {
   std::vector<BasicBlock*> fast_;              ///< [block id]
   std::vector<BasicBlock*> emitted_;
   std::vector<LoopState> loops_;               ///< as guess_.rangeLoops
+  std::vector<LoopState> lists_;               ///< as guess_.listLoops
   std::unordered_map<uint32_t, std::vector<std::pair<const Value*, Opcode>>> hoists_;  ///< by loop header
   std::unordered_map<const Value*, Value*> constants_, boxed_;  ///< of the block being emitted
   std::map<std::pair<Type, int64_t>, Value*> rawConstants_;
