@@ -22,6 +22,7 @@ std::unique_ptr<ir::Module> compileToIr(const std::string& file, bool types, eng
   if (!messages.empty()) std::fputs(messages.c_str(), stderr);
   if (report) report->frontEndNs = watch.lapNs();
   if (!module) return nullptr;
+  module->storageKinds = types;
   if (types) ir::typeLocals(*module);
   if (report) report->passesNs = watch.lapNs();
   return module;
