@@ -150,6 +150,7 @@ private:
 int runHot(const RunOptions& options, RunReport& report) {
   auto module = compileToIr(options.program.file, /*types=*/false, &report);
   if (!module) return 1;
+  module->storageKinds = options.code.types;
   Stopwatch watch;
   auto* program = new interp::BytecodeProgram; // stays alive: exit handlers of the program may run in it
   std::string error;

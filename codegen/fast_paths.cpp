@@ -52,6 +52,44 @@ void FunctionLowering::truthTest(const Inst& inst, Outcome& outcome) {
   decide(outcome, b_.CreateICmpNE(callStatus(inst, "trv_truth", {value}), word(0)));
 }
 
+// ---- identity
+
+/// Whether a value can be told not to be a float without running the program.
+static bool isNeverFloat(const ir::Function& function, const ir::Value* value) {
+  if (value->kind != ir::Value::Kind::Instruction) return false;
+  const auto* inst = static_cast<const ir::Instruction*>(value);
+  switch (inst->op) {
+  case Opcode::Const: return function.module->constants[static_cast<size_t>(inst->attrs[0])].kind != ir::Constant::Kind::Float;
+  case Opcode::Box: return inst->operands[0]->type == Type::I64 || inst->operands[0]->type == Type::I1;
+  case Opcode::BuiltinGet:
+  case Opcode::FuncNew:
+  case Opcode::TupleNew:
+  case Opcode::ListNew:
+  case Opcode::SetNew:
+  case Opcode::DictNew: return true;
+  default: return false;
+  }
+}
+
+llvm::Value* FunctionLowering::isSame(const Inst& inst) {
+  llvm::Value *lhs = anyOf(inst.operands[0]), *rhs = anyOf(inst.operands[1]);
+  llvm::Value* isEqual = b_.CreateICmpEQ(lhs, rhs);
+  if (isNeverFloat(function_, inst.operands[0]) || isNeverFloat(function_, inst.operands[1])) return isEqual;
+  llvm::BasicBlock *different = newBlock(), *objects = newBlock(), *floats = newBlock();
+  Join join = newJoin();
+  const auto leave = [&](llvm::Value* condition, llvm::Value* result, llvm::BasicBlock* otherwise, llvm::MDNode* weights) {
+    join.arrivals.push_back({result, nullptr, b_.GetInsertBlock()});
+    b_.CreateCondBr(condition, join.block, otherwise, weights);
+    b_.SetInsertPoint(otherwise);
+  };
+  leave(isEqual, b_.getTrue(), different, nullptr);
+  llvm::Value* tags = b_.CreateAnd(b_.CreateOr(lhs, rhs), word(15));
+  leave(b_.CreateICmpNE(tags, word(0)), b_.getFalse(), objects, nullptr);
+  leave(b_.CreateNot(shapeIs(loadField(rhs, 0), "trv_shape_float")), b_.getFalse(), floats, nullptr);
+  arrive(join, b_.CreateICmpNE(call("trv_is_same", {lhs, rhs}), word(0)));
+  return meet(join);
+}
+
 // ---- iteration
 
 /// Emits the steps of the iterators of range, list and tuple: the item arrives at `item`, the end is `ended`, all else is `slow`.

@@ -569,7 +569,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
     if (!isDynamic(inst)) return rawCompare(inst);
     if (isTest_[inst.id]) return valueOfTest([&](Outcome& outcome) { compareTest(inst, outcome); });
     return dynamicCompare(inst);
-  case Opcode::Is: return b_.CreateICmpEQ(operand(0), operand(1));
+  case Opcode::Is: return isSame(inst);
 
   // ---- variables
   case Opcode::GlobalGet: return globalGet(inst);

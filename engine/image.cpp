@@ -139,6 +139,19 @@ std::vector<uint8_t> writeImage(const ir::Module& module) {
   }
   w.u(module.functions.size());
   for (auto& f : module.functions) writeFunction(w, *f);
+  w.u(module.storageKinds);
+  w.u(module.floatAttributes.size());
+  for (uint32_t name : module.floatAttributes) w.u(name);
+  const size_t layoutCount = std::min(module.layouts.size(), ir::kMaxLayouts);
+  w.u(layoutCount);
+  for (size_t i = 0; i < layoutCount; ++i) {
+    w.u(module.layouts[i].fields.size());
+    for (const ir::LayoutField& f : module.layouts[i].fields) {
+      w.u(f.name);
+      w.u(f.slot);
+      w.u(f.isFloat);
+    }
+  }
   return w.bytes;
 }
 

@@ -1,7 +1,8 @@
 // Walks over a program image (layout in runtime/abi/program.h) as runtime/program_image.cpp reads it, with every length and index checked.
 //
 // Checked: numbers and texts end inside the image; texts are UTF-8 (surrogates included, as Python has them); indices of constants,
-// modules, globals and functions are in range and constants are made of earlier ones; counts of parameters and variables agree.
+// modules, globals and functions are in range and constants are made of earlier ones; counts of parameters and variables agree; names of
+// attributes are texts.
 #include "interp/image_verifier.h"
 
 #include "runtime/abi/program.h"
@@ -46,6 +47,7 @@ class ImageVerifier {
     if (!modules()) return "modules of the image";
     if (!globals()) return "globals of the image";
     if (!functions()) return "functions of the image";
+    if (!storageKinds()) return "storage kinds of the image";
     return isGood_ && at_ == end_ ? "" : "length of the image";
   }
 
@@ -201,6 +203,26 @@ class ImageVerifier {
         u();
       const uint32_t inlined = u32(), outer = u32();
       if (inlined && outer >= i) return false;  // ends at a position that is in no comprehension
+    }
+    return isGood_;
+  }
+
+  bool name() {
+    const uint64_t index = u();
+    return index < facts_.constants.size() && facts_.constants[index] == ir::Constant::Kind::Str;
+  }
+  bool storageKinds() {
+    u();  // whether there are any
+    for (uint64_t n = count(); n > 0; --n)
+      if (!name()) return false;
+    const uint64_t layouts = count();
+    if (layouts > ir::kMaxLayouts) return false;
+    for (uint64_t i = 0; i < layouts; ++i) {
+      for (uint64_t n = count(); n > 0; --n) {
+        if (!name()) return false;
+        u32();  // slot: compared only
+        u();
+      }
     }
     return isGood_;
   }

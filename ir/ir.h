@@ -156,28 +156,29 @@ struct ModuleInfo {
   std::vector<uint32_t> globals;      ///< indices into Module::globals of its variables
 };
 
-/// Where the first attributes of a class's instances are expected, from what its `__init__` stores first. A hint: the runtime marks the
-/// Shapes for which it holds.
+/// A guess about the instances of one class: where its first attributes lie. A hint: what relies on it tests the object's Shape.
 struct LayoutField {
-  uint32_t name;  ///< str constant
-  uint32_t slot;
-  bool isFloat;   ///< the slot holds a raw double
+  uint32_t name;  ///< Str constant
+  uint32_t slot;  ///< inline slot
+  bool isFloat;   ///< holds raw floats
+  bool operator==(const LayoutField&) const = default;
 };
 struct Layout {
   std::vector<LayoutField> fields;
+  bool operator==(const Layout&) const = default;
 };
-constexpr size_t kMaxLayouts = 64;
+constexpr size_t kMaxLayouts = 64;  ///< those after it are ignored
 
 /// A whole program.
 class Module {
  public:
   std::vector<Constant> constants;
-  std::vector<Layout> layouts;             ///< at most kMaxLayouts; empty without type inference
-  std::vector<uint32_t> floatAttributes;   ///< str constants: attributes that are always floats, as it seems
-  bool storageKinds = true;                ///< false: lists and instances keep every value boxed
   std::vector<Global> globals;
   std::vector<ModuleInfo> modules;
   std::deque<std::unique_ptr<Function>> functions;
+  bool storageKinds = true;               ///< objects may hold raw floats; without it the two below are empty
+  std::vector<uint32_t> floatAttributes;  ///< Str constants: attributes that seem to hold floats only
+  std::vector<Layout> layouts;
 
   Function* addFunction();
   /// Index of an equal constant, added when new. 0.0 and -0.0, 1 and True stay apart.

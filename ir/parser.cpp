@@ -34,8 +34,11 @@ class Parser {
       if (isWord("const")) parseConstant();
       else if (isWord("global")) parseGlobal();
       else if (isWord("module")) parseModule();
+      else if (takeWord("words")) module_->storageKinds = false;
+      else if (isWord("floats")) parseFloats();
+      else if (isWord("layout")) parseLayout();
       else if (isWord("func")) parseFunction();
-      else fail("a module consists of const, global, module and func");
+      else fail("a module consists of const, global, module, words, floats, layout and func");
     }
     if (!failed_) linkResumes();
     return failed_ ? nullptr : std::move(module_);
@@ -269,6 +272,34 @@ class Parser {
     if (takeWord("body")) m.bodyFunction = sigil('$', "`body` is followed by $ and a function's number");
     while (isSigil('@')) m.globals.push_back(static_cast<uint32_t>(sigil('@', "")));
     module_->modules.push_back(std::move(m));
+  }
+
+  /// # and the number of a text constant that stands above.
+  uint32_t attributeName() {
+    const Token name = token_;
+    const int64_t index = sigil('#', "an attribute's name is # and a number");
+    const auto& constants = module_->constants;
+    if (!failed_ && (index < 0 || index >= static_cast<int64_t>(constants.size()) || constants[static_cast<size_t>(index)].kind != Constant::Kind::Str))
+      failAt(name, described(name), "attributes' names are str constants that stand above");
+    return static_cast<uint32_t>(index);
+  }
+
+  void parseFloats() {
+    advance();
+    while (!failed_ && isSigil('#')) module_->floatAttributes.push_back(attributeName());
+  }
+
+  void parseLayout() {
+    advance();
+    Layout layout;
+    while (!failed_ && isSigil('#')) {
+      LayoutField f{};
+      f.name = attributeName();
+      f.slot = static_cast<uint32_t>(number("a slot follows an attribute's name"));
+      f.isFloat = takeWord("float");
+      layout.fields.push_back(f);
+    }
+    module_->layouts.push_back(std::move(layout));
   }
 
   // ---- functions

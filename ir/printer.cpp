@@ -1,10 +1,11 @@
 // Module to text form. The grammar is the one parser.cpp reads:
 //
-//   module    = { const | global | moddecl | function }
+//   module    = { const | global | moddecl | kinds | function }
 //   const     = "const" "#" N "=" ( "none" | "true" | "false" | "ellipsis" | "int" I | "bigint" S | "float" 0xBITS | "complex" 0xBITS 0xBITS
 //             | "str" S | "bytes" S | "tuple" "(" {#N} ")" | "frozenset" "(" {#N} ")" )
 //   global    = "global" "@" N "=" S "module" N
 //   moddecl   = "module" N "=" S "file" S ["package"] ["body" "$" N] { "@" N }
+//   kinds     = "words" | "floats" { #N } | "layout" { #N I ["float"] }    objects hold words only; attributes that are floats; name and slot
 //   function  = "func" "$" N S qualname:S { attribute } "(" [ param { "," param } ] ")" "{" { block } "}"
 //   attribute = "module" N | "line" N | "doc" N | "generator" | "resumes" "$" N | "modulebody" | "classbody" | "slots" N | "cells" N
 //             | "locals" { S }
@@ -196,6 +197,17 @@ std::string print(const Module& module) {
     if (m.isPackage) out += " package";
     if (m.bodyFunction >= 0) out += " body $" + std::to_string(m.bodyFunction);
     for (uint32_t g : m.globals) out += " @" + std::to_string(g);
+    out += "\n";
+  }
+  if (!module.storageKinds) out += "words\n";
+  if (!module.floatAttributes.empty()) {
+    out += "floats";
+    for (uint32_t name : module.floatAttributes) out += " #" + std::to_string(name);
+    out += "\n";
+  }
+  for (const Layout& layout : module.layouts) {
+    out += "layout";
+    for (const LayoutField& f : layout.fields) out += " #" + std::to_string(f.name) + " " + std::to_string(f.slot) + (f.isFloat ? " float" : "");
     out += "\n";
   }
   for (auto& f : module.functions) out += "\n" + print(*f);

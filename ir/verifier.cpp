@@ -8,6 +8,8 @@
 //   5. Every use is dominated by its definition (a side exit sees the values before its instruction).
 //   6. exc.catch begins a block entered by unwind edges only; generator ops stand in generator functions only.
 //
+// Of the module: floats and layouts name constants that are texts, and there are none if objects hold words only.
+//
 // Not checked: that raw values hold what their type says (passes guarantee it), reachability, that a generator frame slot is stored
 // before it is loaded.
 #include <cassert>
@@ -193,6 +195,15 @@ std::vector<std::string> verify(const Function& function) {
 
 std::vector<std::string> verify(const Module& module) {
   std::vector<std::string> errors;
+  const auto checkName = [&](uint32_t name) {
+    if (name >= module.constants.size() || module.constants[name].kind != Constant::Kind::Str)
+      errors.push_back("constant #" + std::to_string(name) + " is no name; floats and layouts are about attributes");
+  };
+  for (uint32_t name : module.floatAttributes) checkName(name);
+  for (const Layout& layout : module.layouts)
+    for (const LayoutField& f : layout.fields) checkName(f.name);
+  if (!module.storageKinds && !(module.floatAttributes.empty() && module.layouts.empty()))
+    errors.push_back("there are floats or layouts though objects hold words only");
   for (auto& f : module.functions) FunctionVerifier(*f, errors).run();
   return errors;
 }

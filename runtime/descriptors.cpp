@@ -162,15 +162,15 @@ Value memberGet(Value self, Value instance, Value) {
   if (!instance) return self;
   MemberObj* m = member(self);
   if (!checkReceiver(m->name, m->owner, instance)) return 0;
-  Value v = *slotAddress(objectOf(instance), static_cast<uint32_t>(m->slot));
+  Value v = slotValue(objectOf(instance), static_cast<uint32_t>(m->slot));
   return v ? v : raiseNoAttribute(instance, m->name);
 }
 int memberSet(Value self, Value instance, Value value) {
   MemberObj* m = member(self);
   if (!checkReceiver(m->name, m->owner, instance)) return -1;
-  Value* slot = slotAddress(objectOf(instance), static_cast<uint32_t>(m->slot));
-  if (!value && !*slot) return raiseInt(raiseValue(&trv_exc_AttributeError, toValue(m->name)));
-  *slot = value;
+  const auto slot = static_cast<uint32_t>(m->slot);
+  if (!value && !slotValue(objectOf(instance), slot)) return raiseInt(raiseValue(&trv_exc_AttributeError, toValue(m->name)));
+  setSlotValue(objectOf(instance), slot, value);
   return 0;
 }
 Value memberRepr(Value self) { return toValue(strFormat("<member '%U' of '%N' objects>", member(self)->name, member(self)->owner)); }

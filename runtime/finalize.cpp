@@ -182,7 +182,8 @@ class Reach {
     }
     if (!o->shape->hasSlots) return;
     if (o->shape->isDictMode) return visitDict(dictModeDict(o));
-    for (uint32_t k = 0; k < o->shape->slotCount; ++k) visit(*slotAddress(o, k));
+    for (uint32_t k = 0; k < o->shape->slotCount; ++k)
+      if (!isFloatSlot(o->shape, k)) visit(slotValue(o, k));
   }
 
   /// In the queue: stand for the tuple of a function's cells and the dict of a class, which are objects of CPython.

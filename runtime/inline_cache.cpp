@@ -20,6 +20,7 @@ enum : uint32_t {
   kDescriptor,      ///< __get__ / __set__ of `value`
   kProperty,        ///< property whose getter / setter is `value`
   kGetSet,          ///< GetSetObj `value`
+  kAddWord,         ///< as kCacheInline with `nextShape`, unless what is stored is a float, which would lead to another Shape
   kOfClassValue,    ///< `value`
   kOfClassEntry,    ///< entry `index` of the class dict `value`
   kOfClassMethod,   ///< method sites: function `value` of a classmethod
@@ -45,7 +46,9 @@ inline void fill(AttrCache* c, Shape* shape, uint32_t kind, Value value, uint32_
 bool fillSlot(AttrCache* c, Object* o, uint32_t k, Shape* after = nullptr) {
   Shape* s = o->shape;
   if (!s->slotOffset) return false;
-  if (k < s->inlineSlots) fill(c, s, kCacheInline, 0, s->slotOffset + 8 + 8 * k, after);
+  const uint32_t kind = isFloatSlot(after ? after : s, k) ? kCacheInlineFloat
+                        : after && addingDependsOnValue(s, after->lastName) ? uint32_t{kAddWord} : kCacheInline;
+  if (k < s->inlineSlots) fill(c, s, kind, 0, s->slotOffset + 8 + 8 * k, after);
   else fill(c, s, kCacheOverflow, 0, 1 + k - s->inlineSlots, after);
   return true;
 }
@@ -92,6 +95,9 @@ inline bool readCache(Value self, const AttrCache* c, Value* out) {
     case kCacheInline:
       *out = *reinterpret_cast<Value*>(reinterpret_cast<char*>(self) + c->index);
       return *out != 0;
+    case kCacheInlineFloat:
+      *out = newFloat(*reinterpret_cast<const double*>(reinterpret_cast<char*>(self) + c->index));
+      return true;
     case kCacheOverflow:
       *out = as<Value>(*overflowWord(objectOf(self)))[c->index];
       return *out != 0;
@@ -123,14 +129,6 @@ inline bool readCache(Value self, const AttrCache* c, Value* out) {
       return *out != 0;
     default: return false;
   }
-}
-
-/// Whether attributes of cls's instances are found by the plain rules first: nothing in front of them, at most a __getattr__ behind.
-bool looksUpGenerically(ClassObj* cls) {
-  if (cls->slots.getAttr == genericGetAttr) return true;
-  Value primary = lookupOnClass(cls, TRV_STR("__getattribute__"));
-  return primary && isExact(primary, &trv_class_wrapper_descriptor) && (cls->flags & kHeapType) &&
-         as<WrapperObj>(primary)->slot == reinterpret_cast<void*>(genericGetAttr);
 }
 
 /// The result of the plain rules, or what __getattr__ makes of their failure (0 with AttributeError, kEnd = absent).
@@ -229,7 +227,7 @@ Value getAndFill(Value self, StrObj* name, AttrCache* c, bool isCall, bool* unbo
       uint32_t slot = findSlot(shape, name);
       if (slot != kNoSlot) {
         fillSlot(c, objectOf(self), slot);
-        return *slotAddress(objectOf(self), slot);
+        return slotValue(objectOf(self), slot);
       }
     }
   } else if (shape == &trv_shape_function) {
@@ -314,11 +312,11 @@ int setAndFill(Value self, StrObj* name, Value value, AttrCache* c) {
   Object* o = objectOf(self);
   uint32_t slot = findSlot(shape, name);
   if (slot != kNoSlot) {
-    fillSlot(c, o, slot);
-    *slotAddress(o, slot) = value;
+    setSlotValue(o, slot, value);
+    if (o->shape == shape) fillSlot(c, o, slot);
     return 0;
   }
-  Shape* after = shapeAfterAdding(shape, name);
+  Shape* after = shapeAfterAdding(shape, name, value);
   if (!after) return genericSetAttr(self, name, value);
   fillSlot(c, o, after->slotCount - 1, after);
   addSlot(o, after, value);
@@ -326,6 +324,13 @@ int setAndFill(Value self, StrObj* name, Value value, AttrCache* c) {
 }
 
 }  // namespace
+
+bool looksUpGenerically(ClassObj* cls) {
+  if (cls->slots.getAttr == genericGetAttr) return true;
+  Value primary = lookupOnClass(cls, TRV_STR("__getattribute__"));
+  return primary && isExact(primary, &trv_class_wrapper_descriptor) && (cls->flags & kHeapType) &&
+         as<WrapperObj>(primary)->slot == reinterpret_cast<void*>(genericGetAttr);
+}
 
 extern "C" {
 Value trv_getattr_cached(Value self, Value name, void* site) {
@@ -348,6 +353,16 @@ int64_t trv_setattr_cached(Value self, Value name, Value value, void* site) {
       case kCacheInline:
         *reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + c->index) = value;
         if (c->nextShape) o->shape = c->nextShape;
+        return 0;
+      case kCacheInlineFloat:
+        if (!hasShape(value, &trv_shape_float)) break;
+        *reinterpret_cast<double*>(reinterpret_cast<char*>(o) + c->index) = as<FloatObj>(value)->value;
+        if (c->nextShape) o->shape = c->nextShape;
+        return 0;
+      case kAddWord:
+        if (hasShape(value, &trv_shape_float)) break;
+        *reinterpret_cast<Value*>(reinterpret_cast<char*>(o) + c->index) = value;
+        o->shape = c->nextShape;
         return 0;
       case kCacheOverflow:
         if (c->nextShape) addSlot(o, c->nextShape, value);

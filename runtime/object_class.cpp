@@ -115,7 +115,7 @@ Value objectGetState(Value self, const Value*, int64_t) {
     if (!(c->flags & kHeapType) || !c->slotNames) continue;
     auto* names = as<TupleObj>(c->slotNames);
     for (int64_t k = 0; k < names->length; ++k) {
-      Value v = *slotAddress(objectOf(self), c->base->reservedSlots + static_cast<uint32_t>(k));
+      Value v = slotValue(objectOf(self), c->base->reservedSlots + static_cast<uint32_t>(k));
       if (!v) continue;
       if (!slots) slots = newDict();
       dictSetStr(slots, as<StrObj>(names->items[k]), v);

@@ -176,6 +176,26 @@ void readFunction(Reader& in, uint32_t index, int64_t* resumeFunction) {
   f.engineData = program->engineData ? program->engineData[index] : nullptr;
 }
 
+/// What the compiler guessed of attributes. All of it lives as long as the process, the names because they are interned.
+void readStorageKinds(Reader& in) {
+  const auto name = [&] { return intern(as<StrObj>(gProgram.descriptor->constants[in.u()])); };
+  trv_storage_kinds = in.u() != 0;
+  for (uint64_t n = in.u(); n > 0; --n) setFloatAttribute(name());
+  const uint32_t count = in.u32();
+  auto* layouts = permanent<Layout>(count);
+  for (uint32_t i = 0; i < count; ++i) {
+    layouts[i].count = in.u32();
+    auto* fields = permanent<LayoutField>(layouts[i].count);
+    for (uint32_t k = 0; k < layouts[i].count; ++k) {
+      fields[k].name = name();
+      fields[k].slot = in.u32();
+      fields[k].isFloat = in.u() != 0;
+    }
+    layouts[i].fields = fields;
+  }
+  setLayouts(layouts, count);
+}
+
 }  // namespace
 
 bool loadProgram(const ProgramDescriptor* program) {
@@ -208,6 +228,7 @@ bool loadProgram(const ProgramDescriptor* program) {
     part.freeCount = whole.freeCount;
   }
   free(resumes);
+  readStorageKinds(in);
   return true;
 }
 

@@ -62,6 +62,14 @@ int64_t trv_len(Value v) {
 
 int64_t trv_in(Value item, Value container) { return contains(container, item); }
 
+int64_t trv_is_same(Value a, Value b) {
+  if (a == b) return 1;
+  if (!hasShape(a, &trv_shape_float) || !hasShape(b, &trv_shape_float)) return 0;
+  // NaNs keep their identity as objects: `a is b or a == b` tells one from the other by it.
+  const double x = as<FloatObj>(a)->value, y = as<FloatObj>(b)->value;
+  return x == y && __builtin_bit_cast(uint64_t, x) == __builtin_bit_cast(uint64_t, y);
+}
+
 Value trv_iter(Value v) { return iterOf(v); }
 
 Value trv_iter_next(Value iterator) {

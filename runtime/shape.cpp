@@ -1,9 +1,19 @@
 // Shapes (hidden classes): which attribute of an instance lives where. Adding an attribute follows or makes a transition, so instances
 // filled in the same order share one Shape. Deleting any but the last attribute, asking for __dict__, or very many attributes move an
 // instance to dictionary mode: a DictObj in the overflow word holds its attributes (slots of __slots__ members stay where they are).
+//
+// Raw floats. An attribute whose name the program's compiler takes for a float (StrObj::floatAttribute) is kept as a raw double when it is
+// added with one: transitions are keyed by name and by that. A raw slot that is given anything else becomes a Value again, in a Shape with
+// the same attributes in the same order. Each such case is evidence against the name, which after a few is a plain one.
+//
+// Layouts. For some classes the compiler guesses where the first attributes lie. A Shape says in one bit each whether a guess holds, so
+// compiled code tests that bit and then reads and writes at constant places. The bits are computed when a Shape is made and again when a
+// class changes in a way that could break the promise.
 #include "runtime/detail/core.h"
 
 namespace trivium::runtime {
+
+int64_t trv_storage_kinds = 1;
 
 Value* variableOverflowWord(Object* o) {
   auto* t = static_cast<TupleObj*>(o);
@@ -76,10 +86,81 @@ uint32_t findSlot(Shape* shape, StrObj* name) {
   return kNoSlot;
 }
 
-Shape* shapeAfterAdding(Shape* shape, StrObj* name) {
+// ---- layouts
+
+namespace {
+
+const Layout* gLayouts;
+uint32_t gLayoutCount;
+Shape* gFirstWithLayouts;
+
+/// Whether an instance attribute of that name is read and written without anything on the class having a say.
+bool isPlainAttribute(ClassObj* cls, StrObj* name) {
+  const Value v = lookupOnClass(cls, name);
+  return !v || !classOf(v)->slots.descrSet;
+}
+
+bool hasLayout(const Shape* shape, const Layout& layout) {
+  if (!layout.count || layout.count > shape->slotCount) return false;
+  for (uint32_t i = 0; i < layout.count; ++i) {
+    const LayoutField& f = layout.fields[i];
+    if (f.slot >= shape->inlineSlots || isFloatSlot(shape, f.slot) != f.isFloat) return false;
+    const Shape* s = shape;
+    while (s->parent && s->slotCount - 1 != f.slot) s = s->parent;
+    if (!s->parent || s->lastName != f.name || !isPlainAttribute(shape->cls, f.name)) return false;
+  }
+  return true;
+}
+
+uint64_t layoutsOf(const Shape* shape) {
+  ClassObj* cls = shape->cls;
+  if (!gLayoutCount || shape->isDictMode || shape->slotOffset + 8 != kFirstSlotOffset || !(cls->flags & kHasDict)) return 0;
+  if (cls->slots.setAttr != genericSetAttr || !looksUpGenerically(cls)) return 0;
+  uint64_t bits = 0;
+  for (uint32_t i = 0; i < gLayoutCount; ++i)
+    if (hasLayout(shape, gLayouts[i])) bits |= uint64_t{1} << i;
+  return bits;
+}
+
+}  // namespace
+
+void setLayouts(const Layout* layouts, uint32_t count) {
+  gLayouts = layouts;
+  gLayoutCount = count;
+  for (uint32_t i = 0; i < count; ++i)
+    for (uint32_t k = 0; k < layouts[i].count; ++k) layouts[i].fields[k].name->inLayout = 1;
+  static bool isRoot;
+  if (!isRoot) gcAddRoots(reinterpret_cast<Value*>(&gFirstWithLayouts), 1);
+  isRoot = true;
+}
+
+void recheckLayouts(const StrObj* name) {
+  // Names that are no fields matter where they change how attributes are found: of the class itself or of a descriptor's class.
+  if (name && !name->inLayout && !nameIsDunder(name)) return;
+  for (Shape* s = gFirstWithLayouts; s; s = s->nextWithLayouts) s->layouts = layoutsOf(s);
+}
+
+// ---- transitions
+
+namespace {
+
+constexpr uint8_t kTrust = 64;        ///< what a name's floatAttribute starts from
+constexpr uint8_t kCostOfChange = 16; ///< an object that has to change its Shape
+constexpr uint8_t kCostOfMixture = 1; ///< an object that is made unlike an earlier one
+
+/// The attribute is not always a float.
+void distrust(StrObj* name, uint8_t cost) {
+  if (!name->floatAttribute) return;
+  name->floatAttribute = name->floatAttribute > cost ? static_cast<uint8_t>(name->floatAttribute - cost) : uint8_t{0};
+  // Caches of stores that add the attribute would go on making it a float.
+  if (!name->floatAttribute) ++trv_class_epoch;
+}
+
+/// Null: there would be too many.
+Shape* transition(Shape* shape, StrObj* name, bool isFloat) {
   int children = 0;
   for (ShapeTransition* t = shape->transitions; t; t = t->next, ++children)
-    if (t->name == name) return t->child;
+    if (t->name == name && t->isFloat == isFloat) return t->child;
   // An object used as a dictionary would otherwise grow a Shape for each of its keys.
   if (shape->slotCount >= kMaxShapeSlots || children >= 128) return nullptr;
   auto* child = static_cast<Shape*>(gcAllocScan(sizeof(Shape)));
@@ -91,16 +172,81 @@ Shape* shapeAfterAdding(Shape* shape, StrObj* name) {
   child->tableSize = 0;
   child->transitions = nullptr;
   auto* t = static_cast<ShapeTransition*>(gcAllocScan(sizeof(ShapeTransition)));
-  *t = {name, child, shape->transitions};
+  *t = {name, child, shape->transitions, isFloat};
   shape->transitions = t;
+  if (isFloat) child->floatSlots |= uint64_t{1} << shape->slotCount;
+  child->nextWithLayouts = nullptr;
+  child->layouts = layoutsOf(child);
+  if (child->layouts) {
+    child->nextWithLayouts = gFirstWithLayouts;
+    gFirstWithLayouts = child;
+  }
   return child;
 }
 
-Value* slotAddress(Object* o, uint32_t k) {
+/// The Shape with the same attributes whose slot k is a Value; null: there would be too many. *name is the attribute's.
+Shape* shapeWithValue(Shape* shape, uint32_t k, StrObj** name) {
+  StrObj* names[kMaxShapeSlots];
+  Shape* s = shape;
+  for (; s->slotCount - 1 != k; s = s->parent) names[s->slotCount - 1] = s->lastName;
+  *name = s->lastName;
+  s = transition(s->parent, *name, /*isFloat=*/false);
+  for (uint32_t i = k + 1; s && i < shape->slotCount; ++i) s = transition(s, names[i], isFloatSlot(shape, i));
+  return s;
+}
+
+}  // namespace
+
+void setFloatAttribute(StrObj* name) { name->floatAttribute = kTrust; }
+
+bool addingDependsOnValue(const Shape* shape, const StrObj* name) {
+  return name->floatAttribute && trv_storage_kinds && shape->slotCount < shape->inlineSlots && shape->slotCount < 64;
+}
+
+Shape* shapeAfterAdding(Shape* shape, StrObj* name, Value value) {
+  const bool isFloat = hasShape(value, &trv_shape_float) && addingDependsOnValue(shape, name);
+  if (!isFloat && name->floatAttribute)
+    for (ShapeTransition* t = shape->transitions; t; t = t->next)
+      if (t->name == name && t->isFloat) {
+        distrust(name, kCostOfMixture);
+        break;
+      }
+  return transition(shape, name, isFloat);
+}
+
+// ---- slots
+
+static Value* slotAddress(Object* o, uint32_t k) {
   Shape* s = o->shape;
   Value* word = overflowWord(o);
   if (k < s->inlineSlots) return word + 1 + k;
   return as<Value>(*word) + 1 + (k - s->inlineSlots);
+}
+
+/// A raw float as it lies in a slot.
+static Value bitsOf(Value f) { return __builtin_bit_cast(Value, as<FloatObj>(f)->value); }
+
+Value slotValue(Object* o, uint32_t k) {
+  const Value word = *slotAddress(o, k);
+  return isFloatSlot(o->shape, k) ? newFloat(__builtin_bit_cast(double, word)) : word;
+}
+
+void setSlotValue(Object* o, uint32_t k, Value value) {
+  if (isFloatSlot(o->shape, k)) {
+    if (hasShape(value, &trv_shape_float)) {
+      *slotAddress(o, k) = bitsOf(value);
+      return;
+    }
+    StrObj* name;
+    Shape* after = shapeWithValue(o->shape, k, &name);
+    distrust(name, kCostOfChange);
+    if (!after) {
+      dictSetStr(toDictMode(o), name, value);
+      return;
+    }
+    o->shape = after;
+  }
+  *slotAddress(o, k) = value;
 }
 
 void addSlot(Object* o, Shape* after, Value value) {
@@ -108,7 +254,7 @@ void addSlot(Object* o, Shape* after, Value value) {
   uint32_t inlineSlots = after->inlineSlots;
   Value* word = overflowWord(o);
   if (slot < inlineSlots) {
-    word[1 + slot] = value;
+    word[1 + slot] = isFloatSlot(after, slot) ? bitsOf(value) : value;
   } else {
     uint32_t k = slot - inlineSlots;
     auto* block = as<Value>(*word);
@@ -159,7 +305,7 @@ void eachInstanceAttr(Object* o, void (*fn)(StrObj* name, Value value, void* con
   StrObj* names[kMaxShapeSlots + 1];
   uint32_t first = s->cls->reservedSlots, count = s->slotCount;
   for (Shape* p = s; p->parent; p = p->parent) names[p->slotCount - 1 - first] = p->lastName;
-  for (uint32_t k = first; k < count; ++k) fn(names[k - first], *slotAddress(o, k), context);
+  for (uint32_t k = first; k < count; ++k) fn(names[k - first], slotValue(o, k), context);
 }
 
 static Shape* dictShapeOf(ClassObj* cls) {
@@ -192,6 +338,7 @@ void changeClass(Object* o, ClassObj* cls) {
   } else {
     o->shape = cls->instanceShape;
   }
+  recheckLayouts(nullptr);  // it may be a descriptor
 }
 
 // ---- instance attributes
@@ -203,7 +350,7 @@ Value instanceAttr(Value self, StrObj* name) {
   if (s->hasSlots) {
     if (s->isDictMode) return dictGetStr(dictModeDict(o), name);
     uint32_t slot = findSlot(s, name);
-    return slot == kNoSlot ? 0 : *slotAddress(o, slot);
+    return slot == kNoSlot ? 0 : slotValue(o, slot);
   }
   if (s == &trv_shape_function) {
     Value d = as<FunctionObj>(self)->dict;
@@ -221,10 +368,10 @@ void setInstanceAttr(Object* o, StrObj* name, Value value) {
   }
   uint32_t slot = findSlot(s, name);
   if (slot != kNoSlot) {
-    *slotAddress(o, slot) = value;
+    setSlotValue(o, slot, value);
     return;
   }
-  if (Shape* after = shapeAfterAdding(s, name)) addSlot(o, after, value);
+  if (Shape* after = shapeAfterAdding(s, name, value)) addSlot(o, after, value);
   else dictSetStr(toDictMode(o), name, value);
 }
 

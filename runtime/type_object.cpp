@@ -40,6 +40,7 @@ static void setClassEntry(ClassObj* cls, StrObj* name, Value value) {
   bool dunder = nameIsDunder(name);
   if (!old || dunder || !isPlainData(old) || !isPlainData(value)) ++trv_class_epoch;
   if (dunder) updateSlots(cls, name);
+  recheckLayouts(name);
 }
 
 int typeSetAttr(Value self, StrObj* name, Value value) {
@@ -62,6 +63,7 @@ int typeSetAttr(Value self, StrObj* name, Value value) {
   dictDel(d, toValue(name));
   ++trv_class_epoch;
   if (nameIsDunder(name)) updateSlots(cls, name);
+  recheckLayouts(name);
   return 0;
 }
 
@@ -225,6 +227,7 @@ int setBases(Value self, Value value) {
   for (int64_t i = 0; i < bases->length; ++i) linkSubclass(as<ClassObj>(bases->items[i]), cls);
   ++trv_class_epoch;
   fixupSlots(cls);
+  recheckLayouts(nullptr);
   return 0;
 }
 

@@ -148,6 +148,7 @@ private:
   /// What the value is likely to be.
   Kinds kindsOf(const ir::Value* value) const;
   llvm::Value* truth(const Inst& inst);
+  llvm::Value* isSame(const Inst& inst);
   llvm::Value* iterNext(const Inst& inst);
   void iterNextOrEnd(const Inst& inst, const Inst& branch);
   void iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);

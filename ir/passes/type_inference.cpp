@@ -682,7 +682,7 @@ TypeSet TypeInference::valueOf(const Instruction& inst) {
 }
 
 void TypeInference::annotate() {
-  findLayouts();
+  if (module_.storageKinds) findLayouts();
   for (auto& function : module_.functions) {
     const FunctionState& state = functions_[function->index];
     current_ = &functions_[function->index];
@@ -705,12 +705,8 @@ void TypeInference::annotate() {
 void inferTypes(Module& module, bool mayUnbox) {
   TypeInference inference(module);
   inference.run();
-  inference.annotate();
   module.storageKinds = mayUnbox;
-  if (mayUnbox) return;
-  module.floatAttributes.clear();
-  for (Layout& layout : module.layouts)
-    for (LayoutField& field : layout.fields) field.isFloat = false;
+  inference.annotate();
 }
 
 }  // namespace trivium::ir

@@ -8,7 +8,7 @@
 
 namespace trivium::runtime {
 
-constexpr uint32_t kImageVersion = 4;
+constexpr uint32_t kImageVersion = 5;
 
 struct ProgramDescriptor {
   const uint8_t* image;
@@ -41,5 +41,8 @@ int trv_program_run(const ProgramDescriptor* program, int argc, char** argv);
 //   u functionCount, per function: string name, string qualname, s docConst, u module, u firstLine, u flags, u posOnly, u posCount, u kwOnly,
 //     u paramCount, string each, s resumeFunction (-1 none), u slotCount, u localCount, string each, u capturedCount, u freeCount, u selfAttributes, u locCount,
 //     per loc: u line, u col, u endLine, u endCol, u inlined, u outer
+//   u storageKinds: whether objects may hold raw floats
+//   u floatAttributeCount, u Str constant each: names of attributes that seem to hold floats only
+//   u layoutCount (at most 64), per layout: u fieldCount, per field: u Str constant of the name, u inline slot, u isFloat
 
 }  // namespace trivium::runtime

@@ -82,7 +82,11 @@ struct StrObj : Object {
   uint8_t ascii;    ///< all code points < 128 (then kind is 1 and the data is also UTF-8)
   uint8_t interned; ///< equal interned strings are the same object
   uint8_t growing;  ///< a GrowingStrObj: `data` lies in a block shared with the strings it was grown from
-  uint8_t pad[4];
+  /// Interned only: an attribute of this name that is given a float holds it raw (Shape::floatSlots). Counts down to 0, which is no, as
+  /// values of other types turn up.
+  uint8_t floatAttribute;
+  uint8_t inLayout; ///< interned only: the name of a field of a layout of the program
+  uint8_t pad[2];
   uint8_t* data;    ///< use chars<T>() for wider kinds
 };
 template <class T> inline T* chars(StrObj* s) { return reinterpret_cast<T*>(s->data); }
@@ -256,10 +260,16 @@ struct Shape : Object {
   uint32_t tableSize;   ///< of `table`, a power of two or 0
   struct ShapeEntry* table;  ///< name -> slot, built on demand
   struct ShapeTransition* transitions;
+  uint64_t floatSlots;  ///< bit k: inline slot k < 64 holds the raw bits of a double instead of a Value
+  /// Bit i: instances have layout i of the program: each of its fields is an attribute in that inline slot, raw float or Value as the field
+  /// says; slot k is at byte kFirstSlotOffset + 8 k; reading and writing the attribute is nothing but reading and writing the slot.
+  uint64_t layouts;
+  Shape* nextWithLayouts;  ///< list of the Shapes that may have any
 };
+constexpr uint32_t kFirstSlotOffset = 16;  ///< of plain objects, and of all that have a layout
 // Instance with slots:  [Shape*] [builtin base fields …] [overflow word at slotOffset] [inline slot 0] [inline slot 1] …
 // Slot k < inlineSlots lives inline; slot k >= inlineSlots at overflow[k - inlineSlots], overflow being a scan block whose word 0 is
-// its capacity as small int and whose slots start at word 1. An unset slot is 0.
+// its capacity as small int and whose slots start at word 1. An unset slot is 0. Attributes that are floats may be raw: see floatSlots.
 // slotOffset 0 means that the slots follow the variable part of the object (instances of tuple subclasses); then none is inline.
 Value* variableOverflowWord(Object* o);
 inline Value* overflowWord(Object* o) {
@@ -274,7 +284,8 @@ enum AttrCacheKind : uint32_t {
   kCacheOverflow = 2,   ///< word `index` of the overflow block; a loaded 0 = unset, take the helper
   kCacheClassValue = 3, ///< `value` found on the class, no instance attribute of that name. At a get site the result itself; at a
                         ///< method site a function or native method to call with the object passed first
-  kCacheFirstPrivate = 4,
+  kCacheInlineFloat = 4, ///< raw double inside the instance at byte `index`. A store of anything but an exact float: take the helper
+  kCacheFirstPrivate = 5,
 };
 
 /// One inline cache of an attribute site. All zero = empty. Filled by trv_getattr_cached and friends. A hit needs an equal Shape and
@@ -291,6 +302,8 @@ struct AttrCache {
 extern "C" {
 /// Counts changes to classes that may invalidate what caches found on classes.
 extern uint64_t trv_class_epoch;
+/// Whether objects may hold raw floats (the image says so).
+extern int64_t trv_storage_kinds;
 }
 
 /// Per-thread state; generated code gets it as its first argument and touches only the first members directly.

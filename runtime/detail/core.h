@@ -14,6 +14,7 @@ struct ShapeTransition {
   StrObj* name;
   Shape* child;
   ShapeTransition* next;
+  bool isFloat;  ///< the slot is raw
 };
 constexpr uint32_t kNoSlot = ~0u;
 constexpr uint32_t kMaxShapeSlots = 192;  ///< instances with more attributes go to dictionary mode
@@ -23,11 +24,17 @@ void initRootShape(Shape* shape, ClassObj* cls);
 Shape* newRootShape(ClassObj* cls);
 /// Slot of an attribute, kNoSlot if the Shape has none. The name is interned.
 uint32_t findSlot(Shape* shape, StrObj* name);
-/// Shape after adding an attribute; null when the instance should go to dictionary mode instead.
-Shape* shapeAfterAdding(Shape* shape, StrObj* name);
-/// Where slot k of an object lives; the overflow block must be large enough.
-Value* slotAddress(Object* o, uint32_t k);
-/// Adds an attribute that the object does not have; `after` comes from shapeAfterAdding(o->shape, name).
+/// Shape after adding an attribute with this value; null when the instance should go to dictionary mode instead.
+Shape* shapeAfterAdding(Shape* shape, StrObj* name, Value value);
+/// Whether another value of that attribute could lead to another Shape: only exact floats are kept raw.
+bool addingDependsOnValue(const Shape* shape, const StrObj* name);
+inline bool isFloatSlot(const Shape* shape, uint32_t k) { return k < 64 && (shape->floatSlots >> k & 1); }
+/// What slot k of an object holds, 0 = unset; the overflow block must be large enough. Raw floats get a new object.
+Value slotValue(Object* o, uint32_t k);
+/// The reverse. A raw slot that gets another type becomes a Value, for which the object changes its Shape (at worst to dictionary mode).
+/// Value 0 is for slots of __slots__ members only.
+void setSlotValue(Object* o, uint32_t k, Value value);
+/// Adds an attribute that the object does not have; `after` comes from shapeAfterAdding(o->shape, name, value).
 void addSlot(Object* o, Shape* after, Value value);
 DictObj* toDictMode(Object* o);
 inline DictObj* dictModeDict(Object* o) { return as<DictObj>(*overflowWord(o)); }
@@ -37,6 +44,24 @@ bool removeInstanceAttr(Object* o, StrObj* name);
 void eachInstanceAttr(Object* o, void (*fn)(StrObj* name, Value value, void* context), void* context);
 /// Gives the object another class of compatible layout.
 void changeClass(Object* o, ClassObj* cls);
+/// After a class entry of that name was set or deleted, or (null) classes changed in another way: what Shapes promise of layouts.
+void recheckLayouts(const StrObj* name);
+/// The layouts that the program's image guesses (Shape::layouts).
+struct LayoutField {
+  StrObj* name;
+  uint32_t slot;
+  bool isFloat;
+};
+struct Layout {
+  const LayoutField* fields;
+  uint32_t count;
+};
+/// Says which layouts there are; the tables live as long as the process. Before any class of the program is made.
+void setLayouts(const Layout* layouts, uint32_t count);
+/// Lets attributes of this name be raw floats.
+void setFloatAttribute(StrObj* name);
+/// Whether attributes of cls's instances are found by the plain rules first: nothing in front of them, at most a __getattr__ behind.
+bool looksUpGenerically(ClassObj* cls);
 /// Adjusts cls->inlineSlots to what a new instance needed.
 void tuneInlineSlots(ClassObj* cls, Object* fresh);
 /// Small ints count as having the Shape of plain ints.

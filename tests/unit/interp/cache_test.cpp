@@ -21,6 +21,11 @@ std::vector<uint8_t> storedForm(const std::string& name) {
   std::string error;
   const auto module = ir::parse(text.str(), error);
   EXPECT_TRUE(module) << error;
+  for (uint32_t i = 0; i < module->constants.size(); ++i)
+    if (module->constants[i].kind == ir::Constant::Kind::Str) {
+      module->floatAttributes.push_back(i);
+      module->layouts.push_back({{{i, 0, true}, {i, 1, false}}});
+    }
   BytecodeProgram program;
   EXPECT_TRUE(compileProgram(*module, program, error)) << error;
   EXPECT_EQ(verifyBytecode(program), "");

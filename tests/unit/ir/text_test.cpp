@@ -43,6 +43,26 @@ TEST_P(ProgramText, ReadsBackAndVerifies) {
 INSTANTIATE_TEST_SUITE_P(Files, ProgramText, testing::ValuesIn(programs()),
                          [](const auto& info) { return info.param.stem().string(); });
 
+TEST(Text, GuessesAboutAttributesReadBack) {
+  const std::string text = readFile(programsFolder() / "classes.tir");
+  const size_t functions = text.find("\nfunc $0");
+  const std::string guessed = text.substr(0, functions) + "floats #4 #5\nlayout #4 0 float #5 1\nlayout\nlayout #5 3 float\n" + text.substr(functions);
+  std::string error;
+  auto module = parse(guessed, error);
+  ASSERT_TRUE(module) << error;
+  EXPECT_EQ(print(*module), guessed);
+  EXPECT_EQ(verify(*module), std::vector<std::string>{});
+  EXPECT_EQ(module->layouts[0], (Layout{{{4, 0, true}, {5, 1, false}}}));
+  module->storageKinds = false;
+  EXPECT_EQ(verify(*module), std::vector<std::string>{"there are floats or layouts though objects hold words only"});
+  module->floatAttributes.clear();
+  module->layouts.clear();
+  EXPECT_EQ(print(*module), text.substr(0, functions) + "words\n" + text.substr(functions));
+  module->floatAttributes = {1};
+  module->storageKinds = true;
+  EXPECT_EQ(verify(*module), std::vector<std::string>{"constant #1 is no name; floats and layouts are about attributes"});
+}
+
 TEST(Text, EveryOperationHasOneMnemonic) {
   // Operands do not matter to the parser beyond their kinds, so one line per operation can be made from its row.
   Module module;
@@ -88,7 +108,8 @@ TEST_P(TextError, NamesPlaceAndRule) {
 }
 
 const BadText kBadTexts[] = {
-    {"cons #0 = none", "1:1: `cons`; a module consists of const, global, module and func"},
+    {"cons #0 = none", "1:1: `cons`; a module consists of const, global, module, words, floats, layout and func"},
+    {"const #0 = none\nfloats #0", "2:8: `#0`; attributes' names are str constants that stand above"},
     {"const #1 = none", "1:7: `#1`; constants are numbered in order; the next one is 0"},
     {"const #0 = tuple (#0)", "1:19: `#0`; items are constants that stand above"},
     {"const #0 = float 1", "1:18: `1`; a float is written as its bits, 0x and digits"},
