@@ -248,8 +248,19 @@ void FunctionLowering::appendInLine(llvm::Value* list, llvm::Value* item) {
 }
 
 void FunctionLowering::listAppend(const Inst& inst) {
-  if (isHot()) appendInLine(valueOf(inst.operands[0]), valueOf(inst.operands[1]));
-  else lowerGeneric(inst);
+  if (!isHot()) {
+    lowerGeneric(inst);
+    return;
+  }
+  llvm::Value *list = valueOf(inst.operands[0]), *item = valueOf(inst.operands[1]);
+  llvm::BasicBlock *other = newBlock(), *done = newBlock();
+  leaveUnless(shapeIs(loadField(list, 0), "trv_shape_list"), other);
+  appendInLine(list, item);
+  b_.CreateBr(done);
+  b_.SetInsertPoint(other);
+  call("trv_list_grow_append", {list, item});
+  b_.CreateBr(done);
+  b_.SetInsertPoint(done);
 }
 
 /// Length of a list, str, tuple or dict, whatever of them is to be expected; their subclasses have other Shapes.

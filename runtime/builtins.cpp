@@ -197,6 +197,20 @@ Value nextFn(Value, const Value* args, int64_t nargs) {
   return raiseValue(&trv_exc_StopIteration, result);
 }
 
+/// The sum of a list of doubles or bools without boxing its items, if the start is a number that allows it; else 0.
+Value sumOfTyped(const ListObj* list, Value start) {
+  if (isBools(list)) {
+    if (!isSmallInt(start)) return 0;
+    int64_t count = 0;
+    for (int64_t i = 0; i < list->length; ++i) count += boolsOf(list)[i];
+    return newInt(smallIntOf(start) + count);
+  }
+  if (list->length == 0 || (!isSmallInt(start) && !hasShape(start, &trv_shape_float))) return 0;
+  double total = isSmallInt(start) ? static_cast<double>(smallIntOf(start)) : floatOf(start);
+  for (int64_t i = 0; i < list->length; ++i) total += doublesOf(list)[i];
+  return newFloat(total);
+}
+
 struct SumState {
   Value total;
 };
@@ -205,6 +219,8 @@ Value sumFn(Value, const Value* args, int64_t) {
   if (isStr(start)) return raise(&trv_exc_TypeError, "sum() can't sum strings [use ''.join(seq) instead]");
   if (isBytes(start)) return raise(&trv_exc_TypeError, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (!isSmallInt(start) && hasFlag(start, kByteArraySubclass)) return raise(&trv_exc_TypeError, "sum() can't sum bytearray [use b''.join(seq) instead]");
+  if (hasListShape(args[0]) && isTyped(as<ListObj>(args[0])))
+    if (Value total = sumOfTyped(as<ListObj>(args[0]), start)) return total;
   SumState state{start};
   const int r = forEach(
       args[0],
@@ -248,6 +264,15 @@ int considerExtreme(Value item, void* context) {
   }
   return 0;
 }
+/// The first least or greatest of doubles.
+Value extremeOfDoubles(const ListObj* list, bool wantsMax) {
+  double best = doublesOf(list)[0];
+  for (int64_t i = 1; i < list->length; ++i) {
+    const double d = doublesOf(list)[i];
+    if (wantsMax ? d > best : d < best) best = d;
+  }
+  return newFloat(best);
+}
 Value minMax(const char* function, bool wantsMax, const Value* args, int64_t nargs, Value kwnames) {
   Extreme e;
   e.wantsMax = wantsMax;
@@ -265,6 +290,8 @@ Value minMax(const char* function, bool wantsMax, const Value* args, int64_t nar
       if (considerExtreme(args[i], &e) != 0) return 0;
     return e.best;
   }
+  if (!e.key && hasListShape(args[0]) && isDoubles(as<ListObj>(args[0])) && as<ListObj>(args[0])->length)
+    return extremeOfDoubles(as<ListObj>(args[0]), wantsMax);
   if (forEach(args[0], considerExtreme, &e) != 0) return 0;
   if (e.best) return e.best;
   if (fallback) return fallback;

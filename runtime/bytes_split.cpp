@@ -134,8 +134,7 @@ Value bytesJoin(Value self, const Value* args, int64_t) {
     if (!classOf(args[0])->slots.iter && !classOf(args[0])->slots.getItem) return raise(&trv_exc_TypeError, "can only join an iterable");
     Value list = listFrom(args[0]);
     if (!list) return 0;
-    items = as<ListObj>(list)->items;
-    count = as<ListObj>(list)->length;
+    sequenceItems(list, &items, &count);
   }
   if (count == 1 && isExact(items[0], &trv_class_bytes) && !isByteArray(self)) return items[0];
   int64_t length = count > 1 ? sep.length * (count - 1) : 0;

@@ -276,7 +276,7 @@ Value repeatInPlace(Value self, int64_t times) {
   if (__builtin_mul_overflow(n, times, &total) || total > (int64_t{1} << 40)) return raise(&trv_exc_MemoryError, "");
   ListObj* items = as<ListObj>(listFrom(self));
   for (int64_t i = n; i < total; ++i) {
-    if (append(d, items->items[i % n]) < 0) return 0;
+    if (append(d, listItem(items, i % n)) < 0) return 0;
   }
   return self;
 }

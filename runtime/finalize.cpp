@@ -12,6 +12,7 @@
 
 #include "runtime/abi/helpers.h"
 #include "runtime/abi/program.h"
+#include "runtime/detail/containers.h"
 #include "runtime/detail/core.h"
 #include "runtime/detail/errors.h"
 
@@ -160,6 +161,7 @@ class Reach {
       if (as<ClassObj>(v)->flags & kHeapType) queue_.add(v | kDictOf);
       return;
     }
+    if (isList(v) && isTyped(as<ListObj>(v))) return;
     if (isList(v)) {
       for (int64_t i = as<ListObj>(v)->length; --i >= 0;) visit(as<ListObj>(v)->items[i]);
     } else if (isTuple(v)) {

@@ -1,6 +1,7 @@
 // Parameterised built-in classes (list[int], PEP 585) and unions of classes (int | str, PEP 604).
 #include <initializer_list>
 
+#include "runtime/detail/containers.h"
 #include "runtime/detail/core.h"
 
 namespace trivium::runtime {
@@ -26,7 +27,7 @@ bool appendItem(StrBuilder& out, Value v, bool inUnion) {
     out.append("[");
     for (int64_t i = 0; i < as<ListObj>(v)->length; ++i) {
       if (i) out.append(", ");
-      if (!appendItem(out, as<ListObj>(v)->items[i], false)) return false;
+      if (!appendItem(out, listItem(as<ListObj>(v), i), false)) return false;
     }
     out.append("]");
     return true;

@@ -6,9 +6,10 @@
 namespace trivium::runtime {
 namespace {
 
-/// The list of the first argument; null = raised.
+/// The list of the first argument, turned into one of words: comparisons may run code that changes it, but not to another kind. Null =
+/// raised.
 ListObj* heapOf(const char* function, Value v, bool only) {
-  if (isList(v)) return as<ListObj>(v);
+  if (isList(v)) return widenList(as<ListObj>(v)) < 0 ? nullptr : as<ListObj>(v);
   raise(&trv_exc_TypeError, "%s() argument %smust be list, not %T", function, only ? "" : "1 ", v);
   return nullptr;
 }
@@ -144,7 +145,7 @@ int64_t insertionPoint(const Value* args, Value compared, bool right) {
   Value key = args[4] && args[4] != none() ? args[4] : 0;
   while (low < high) {
     int64_t middle = low + (high - low) / 2;
-    Value item = hasShape(args[0], &trv_shape_list) && middle < as<ListObj>(args[0])->length ? as<ListObj>(args[0])->items[middle]
+    Value item = hasListShape(args[0]) && middle < as<ListObj>(args[0])->length ? listItem(as<ListObj>(args[0]), middle)
                                                                                             : getItem(args[0], newInt(middle));
     if (item && key) item = callWith(key, item);
     if (!item) return -1;

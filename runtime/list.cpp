@@ -1,107 +1,82 @@
 // list and its iterators. Library Reference "Sequence Types", messages as CPython's Objects/listobject.c.
 //
-// The items live in a scan block of their own. Slots behind the length are 0, so that what was removed does not stay alive.
+// The items live in a block of their own, as words, doubles or bools (list_kinds.cpp). Words behind the length are 0, so that what was
+// removed does not stay alive.
 // Functions that call back into Python (comparison, iteration) read length and items again afterwards.
+#include <cstdlib>
+
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/containers.h"
+#include "runtime/detail/core.h"
 #include "runtime/detail/text.h"
 
 namespace trivium::runtime {
 
 extern "C" {
 ClassObj trv_class_list, trv_class_list_iterator, trv_class_list_reverseiterator;
-Shape trv_shape_list, trv_shape_list_iterator, trv_shape_list_reverseiterator;
-}
-
-ListObj* newList(int64_t capacity) {
-  ListObj* list = gcNew<ListObj>(&trv_shape_list);
-  if (capacity > 0) {
-    list->items = newItems(&capacity);
-    if (!list->items) return nullptr;
-    list->capacity = capacity;
-  }
-  return list;
-}
-
-int listReserve(ListObj* list, int64_t capacity) {
-  if (capacity <= list->capacity) return 0;
-  int64_t grown = list->capacity + (list->capacity >> 1) + 3;
-  if (grown < capacity) grown = capacity;
-  Value* items = newItems(&grown);
-  if (!items) return -1;
-  if (list->length) memcpy(items, list->items, static_cast<size_t>(list->length) * sizeof(Value));
-  list->items = items;
-  list->capacity = grown;
-  return 0;
-}
-
-void listAppend(ListObj* list, Value item) {
-  if (list->length == list->capacity && listReserve(list, list->length + 1) < 0) return;
-  list->items[list->length++] = item;
+Shape trv_shape_list, trv_shape_list_f64, trv_shape_list_bool, trv_shape_list_iterator, trv_shape_list_typed_iterator,
+    trv_shape_list_reverseiterator;
 }
 
 namespace {
 
 ListObj* listOf(Value v) { return as<ListObj>(v); }
 
-/// Shortens to `length`, clearing what lies behind.
-void truncate(ListObj* list, int64_t length) {
-  if (length < list->length) {
-    memset(list->items + length, 0, static_cast<size_t>(list->length - length) * sizeof(Value));
-    list->length = length;
+}  // namespace
+
+int listExtend(ListObj* list, Value iterable) {
+  if (!isSmallInt(iterable) && classOf(iterable)->slots.iter == trv_class_list.slots.iter) return listAppendAll(list, listOf(iterable));
+  Value* items;
+  int64_t n;
+  if (sequenceItems(iterable, &items, &n)) return listAppendValues(list, items, n);
+  Value iterator = iterOf(iterable);
+  if (!iterator) return -1;
+  int64_t hint = lengthHint(iterable), room;
+  if (hint < 0) return -1;
+  const auto reserve = [&] {
+    return hint > 0 && !__builtin_add_overflow(list->length, hint, &room) ? listReserve(list, room) : 0;
+  };
+  constexpr int64_t kAbsurd = int64_t{1} << 40;
+  bool reserved = !isOpen(list) || hint > kAbsurd;  // else once the first item has chosen the kind
+  if (reserved && reserve() < 0) return -1;
+  for (;;) {
+    Value item = nextOf(iterator);
+    if (item == kEnd) return 0;
+    if (!item || listAppendItem(list, item) < 0) return -1;
+    if (!reserved && reserve() < 0) return -1;
+    reserved = true;
   }
 }
 
-ListObj* listFromItems(const Value* items, int64_t n) {
-  ListObj* list = newList(n);
-  if (!list) return nullptr;
-  if (n) memcpy(list->items, items, static_cast<size_t>(n) * sizeof(Value));
-  list->length = n;
-  return list;
+namespace {
+
+/// Moves the items from `from` on to `to`, within the list's block.
+void moveItems(ListObj* list, int64_t to, int64_t from, int64_t n) {
+  if (n > 0) memmove(itemAddress(list, to), itemAddress(list, from), static_cast<size_t>(n) * itemWidth(list));
 }
 
-int appendItem(Value item, void* list) {
-  ListObj* l = static_cast<ListObj*>(list);
-  if (l->length == l->capacity && listReserve(l, l->length + 1) < 0) return -1;
-  l->items[l->length++] = item;
-  return 0;
-}
-
-/// Replaces items [low, high) by `n` items, which must not be those of the list itself.
-int replaceRange(ListObj* list, int64_t low, int64_t high, const Value* items, int64_t n) {
-  int64_t tail = list->length - high;
-  int64_t length = low + n + tail;
+/// Makes items [low, high) `n` that are still to be written.
+int resizeRange(ListObj* list, int64_t low, int64_t high, int64_t n) {
+  const int64_t tail = list->length - high, length = low + n + tail;
   if (listReserve(list, length) < 0) return -1;
-  if (tail && n != high - low) memmove(list->items + low + n, list->items + high, static_cast<size_t>(tail) * sizeof(Value));
-  if (n) memcpy(list->items + low, items, static_cast<size_t>(n) * sizeof(Value));
+  if (n != high - low) moveItems(list, low + n, high, tail);
   if (length < list->length) {
-    truncate(list, length);
+    listTruncate(list, length);
   } else {
     list->length = length;
   }
   return 0;
 }
 
-int extend(ListObj* list, Value iterable) {
-  Value* items;
-  int64_t n;
-  if (sequenceItems(iterable, &items, &n)) {
-    if (listReserve(list, list->length + n) < 0) return -1;
-    if (listOf(iterable) == list) items = list->items;  // l.extend(l)
-    if (n) memcpy(list->items + list->length, items, static_cast<size_t>(n) * sizeof(Value));
-    list->length += n;
+/// Brings a list that is to take items of `from`, which nobody else has yet, and `from` to the same kind; -1 = MemoryError.
+int unifyKinds(ListObj* list, ListObj* from) {
+  if (list->length == 0 && from->length && (isTyped(list) || isOpen(list)) && isTyped(from)) {
+    listClear(list);
+    list->shape = from->shape;
     return 0;
   }
-  Value iterator = iterOf(iterable);
-  if (!iterator) return -1;
-  int64_t hint = lengthHint(iterable), room;
-  if (hint < 0) return -1;
-  if (hint > 0 && !__builtin_add_overflow(list->length, hint, &room) && listReserve(list, room) < 0) return -1;
-  for (;;) {
-    Value item = nextOf(iterator);
-    if (item == kEnd) return 0;
-    if (!item || appendItem(item, list) < 0) return -1;
-  }
+  if (from->length == 0 || (isTyped(list) ? list->shape == from->shape : !isTyped(from))) return 0;
+  return widenList(list) < 0 || widenList(from) < 0 ? -1 : 0;
 }
 
 // ---- slots
@@ -115,7 +90,7 @@ Value listRepr(Value self) {
   out.append("[");
   for (int64_t i = 0; i < listOf(self)->length; ++i) {
     if (i) out.append(", ");
-    if (!appendRepr(out, listOf(self)->items[i])) return 0;
+    if (!appendRepr(out, listItem(listOf(self), i))) return 0;
   }
   out.append("]");
   return toValue(out.finish());
@@ -129,23 +104,14 @@ Value listCompare(Value a, Value b, CompareOp op) {
 int64_t listLen(Value self) { return listOf(self)->length; }
 
 int listContains(Value self, Value item) {
-  ListObj* list = listOf(self);
-  for (int64_t i = 0; i < list->length; ++i) {
-    int equal = itemEquals(list->items[i], item);
-    if (equal) return equal;
-  }
-  return 0;
+  const int64_t at = listFind(listOf(self), item, 0, kSmallIntMax);
+  return at == -2 ? -1 : at >= 0;
 }
 
 Value listSlice(ListObj* list, Value slice) {
   int64_t start, stop, step, count;
   if (sliceIndices(slice, list->length, &start, &stop, &step, &count) < 0) return 0;
-  if (step == 1) return toValue(listFromItems(list->items + start, count));
-  ListObj* result = newList(count);
-  if (!result) return 0;
-  for (int64_t i = 0; i < count; ++i) result->items[i] = list->items[start + i * step];
-  result->length = count;
-  return toValue(result);
+  return toValue(listPart(list, start, step, count));
 }
 
 Value listGetItem(Value self, Value key) {
@@ -155,15 +121,15 @@ Value listGetItem(Value self, Value key) {
     if (indexValue(key, &i) < 0) return 0;
     if (i < 0) i += list->length;
     if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(list->length)) return raise(&trv_exc_IndexError, "list index out of range");
-    return list->items[i];
+    return listItem(list, i);
   }
   if (isExact(key, &trv_class_slice)) return listSlice(list, key);
   return raise(&trv_exc_TypeError, "list indices must be integers or slices, not %T", key);
 }
 
 void deleteRange(ListObj* list, int64_t start, int64_t count) {
-  memmove(list->items + start, list->items + start + count, static_cast<size_t>(list->length - start - count) * sizeof(Value));
-  truncate(list, list->length - count);
+  moveItems(list, start, start + count, list->length - start - count);
+  listTruncate(list, list->length - count);
 }
 
 int deleteSlice(ListObj* list, int64_t start, int64_t step, int64_t count) {
@@ -182,10 +148,10 @@ int deleteSlice(ListObj* list, int64_t start, int64_t step, int64_t count) {
     if (count > 0 && from == next) {
       if (--count > 0) next += step;
     } else {
-      list->items[to++] = list->items[from];
+      moveItems(list, to++, from, 1);
     }
   }
-  truncate(list, to);
+  listTruncate(list, to);
   return 0;
 }
 
@@ -204,13 +170,20 @@ int assignSlice(ListObj* list, Value slice, Value value) {
   if (!extended) {
     if (start > list->length) start = list->length;
     if (count > list->length - start) count = list->length - start;
-    return replaceRange(list, start, start + count, items->items, items->length);
+    if (unifyKinds(list, items) < 0 || resizeRange(list, start, start + count, items->length) < 0) return -1;
+    if (items->length) memcpy(itemAddress(list, start), items->items, static_cast<size_t>(items->length) * itemWidth(list));
+    return 0;
   }
   while (count > 0 && (start >= list->length || start + (count - 1) * step >= list->length)) --count;
   if (items->length != count) {
     return raiseInt(raise(&trv_exc_ValueError, "attempt to assign sequence of size %zd to extended slice of size %zd", items->length, count));
   }
-  for (int64_t i = 0; i < count; ++i) list->items[start + i * step] = items->items[i];
+  if (unifyKinds(list, items) < 0) return -1;
+  if (isBools(list)) {
+    for (int64_t i = 0; i < count; ++i) boolsOf(list)[start + i * step] = boolsOf(items)[i];
+  } else {  // doubles are as wide as words
+    for (int64_t i = 0; i < count; ++i) list->items[start + i * step] = items->items[i];
+  }
   return 0;
 }
 
@@ -223,11 +196,8 @@ int listSetItem(Value self, Value key, Value value) {
     if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(list->length)) {
       return raiseInt(raise(&trv_exc_IndexError, "list assignment index out of range"));
     }
-    if (value) {
-      list->items[i] = value;
-    } else {
-      deleteRange(list, i, 1);
-    }
+    if (value) return listPut(list, i, value);
+    deleteRange(list, i, 1);
     return 0;
   }
   if (isExact(key, &trv_class_slice)) return assignSlice(list, key, value);
@@ -246,12 +216,11 @@ Value listAdd(Value lhs, Value rhs) {
     return raise(&trv_exc_TypeError, "can only concatenate list (not \"%T\") to list", rhs);
   }
   ListObj *a = listOf(lhs), *b = listOf(rhs);
-  ListObj* result = newList(a->length + b->length);
-  if (!result) return 0;
-  if (a->length) memcpy(result->items, a->items, static_cast<size_t>(a->length) * sizeof(Value));
-  if (b->length) memcpy(result->items + a->length, b->items, static_cast<size_t>(b->length) * sizeof(Value));
-  result->length = a->length + b->length;
-  return toValue(result);
+  // The kind of both, else words, which hold anything.
+  const ListObj* model = a->length ? a : b;
+  const bool sameKind = a->length == 0 || b->length == 0 || (isTyped(a) && a->shape == b->shape);
+  ListObj* result = newListOf(sameKind && isTyped(model) ? model->shape : &trv_shape_list, a->length + b->length);
+  return !result || listAppendAll(result, a) < 0 || listAppendAll(result, b) < 0 ? 0 : toValue(result);
 }
 
 Value listInplaceAdd(Value lhs, Value rhs) {
@@ -262,31 +231,35 @@ Value listInplaceAdd(Value lhs, Value rhs) {
       if (result != notImplemented()) return result;
     }
   }
-  return extend(listOf(lhs), rhs) < 0 ? 0 : lhs;
+  return listExtend(listOf(lhs), rhs) < 0 ? 0 : lhs;
 }
 
 /// Fills items[n …) with copies of the first n until there are n * times.
-void repeatItems(Value* items, int64_t n, int64_t times) {
-  int64_t total = n * times;
+void repeatItems(ListObj* list, int64_t n, int64_t times) {
+  const int64_t total = n * times;
   if (n == 1) {
-    for (int64_t i = 1; i < total; ++i) items[i] = items[0];
+    if (isBools(list)) {
+      memset(boolsOf(list), boolsOf(list)[0], static_cast<size_t>(total));
+      return;
+    }
+    for (int64_t i = 1; i < total; ++i) list->items[i] = list->items[0];  // doubles are as wide as words
     return;
   }
   for (int64_t done = n; done < total;) {
     int64_t more = done < total - done ? done : total - done;
-    memcpy(items + done, items, static_cast<size_t>(more) * sizeof(Value));
+    memcpy(itemAddress(list, done), list->items, static_cast<size_t>(more) * itemWidth(list));
     done += more;
   }
 }
 
 Value listRepeat(ListObj* list, int64_t times) {
-  if (times <= 0 || list->length == 0) return toValue(newList());
+  if (times <= 0 || list->length == 0) return toValue(newOpenList());
   int64_t total;
   if (__builtin_mul_overflow(list->length, times, &total)) return raise(&trv_exc_MemoryError, "");
-  ListObj* result = newList(total);
+  ListObj* result = newListOf(isTyped(list) ? list->shape : &trv_shape_list, total);
   if (!result) return 0;
-  memcpy(result->items, list->items, static_cast<size_t>(list->length) * sizeof(Value));
-  repeatItems(result->items, list->length, times);
+  memcpy(result->items, list->items, static_cast<size_t>(list->length) * itemWidth(list));
+  repeatItems(result, list->length, times);
   result->length = total;
   return toValue(result);
 }
@@ -313,32 +286,35 @@ Value listInplaceMul(Value lhs, Value rhs) {
   if (repeatCount(rhs, &times) < 0) return 0;
   ListObj* list = listOf(lhs);
   if (times <= 0) {
-    truncate(list, 0);
+    listTruncate(list, 0);
     return lhs;
   }
   int64_t total;
   if (__builtin_mul_overflow(list->length, times, &total)) return raise(&trv_exc_MemoryError, "");
   if (listReserve(list, total) < 0) return 0;
-  if (list->length) repeatItems(list->items, list->length, times);
+  if (list->length) repeatItems(list, list->length, times);
   list->length = total;
   return lhs;
 }
 
-Value listIter(Value self) { return newSequenceIterator(&trv_shape_list_iterator, self, 0); }
+Value listIter(Value self) {
+  const bool mayBeTyped = isTyped(listOf(self)) || isOpen(listOf(self));
+  return newSequenceIterator(mayBeTyped ? &trv_shape_list_typed_iterator : &trv_shape_list_iterator, self, 0);
+}
 
 Value listCreate(ClassObj* cls, const Value*, int64_t, Value) { return toValue(allocInstance(cls)); }
 
 int listInit(Value self, const Value* args, int64_t nargs, Value kwnames) {
   if ((kwnames && !refuseKeywords(kwnames, "list")) || !checkArgCount("list", nargs, 0, 1)) return -1;
-  truncate(listOf(self), 0);
-  return nargs ? extend(listOf(self), args[0]) : 0;
+  listTruncate(listOf(self), 0);
+  return nargs ? listExtend(listOf(self), args[0]) : 0;
 }
 
 // ---- methods
 
-Value methodAppend(Value self, const Value* args, int64_t) { return appendItem(args[0], listOf(self)) < 0 ? 0 : none(); }
+Value methodAppend(Value self, const Value* args, int64_t) { return listAppendItem(listOf(self), args[0]) < 0 ? 0 : none(); }
 
-Value methodExtend(Value self, const Value* args, int64_t) { return extend(listOf(self), args[0]) < 0 ? 0 : none(); }
+Value methodExtend(Value self, const Value* args, int64_t) { return listExtend(listOf(self), args[0]) < 0 ? 0 : none(); }
 
 Value methodInsert(Value self, const Value* args, int64_t) {
   ListObj* list = listOf(self);
@@ -346,7 +322,9 @@ Value methodInsert(Value self, const Value* args, int64_t) {
   if (toInt64(args[0], &i) < 0) return 0;
   if (i < 0 && (i += list->length) < 0) i = 0;
   if (i > list->length) i = list->length;
-  return replaceRange(list, i, i, &args[1], 1) < 0 ? 0 : none();
+  if (i == list->length) return listAppendItem(list, args[1]) < 0 ? 0 : none();
+  if (isTyped(list) && !(isDoubles(list) ? fitsDoubles(args[1]) : fitsBools(args[1])) && widenList(list) < 0) return 0;
+  return resizeRange(list, i, i, 1) < 0 || listPut(list, i, args[1]) < 0 ? 0 : none();
 }
 
 Value methodPop(Value self, const Value* args, int64_t nargs) {
@@ -356,32 +334,22 @@ Value methodPop(Value self, const Value* args, int64_t nargs) {
   if (list->length == 0) return raise(&trv_exc_IndexError, "pop from empty list");
   if (i < 0) i += list->length;
   if (static_cast<uint64_t>(i) >= static_cast<uint64_t>(list->length)) return raise(&trv_exc_IndexError, "pop index out of range");
-  Value item = list->items[i];
-  if (i == list->length - 1) {
-    list->items[--list->length] = 0;
-  } else {
-    deleteRange(list, i, 1);
-  }
+  Value item = listItem(list, i);
+  deleteRange(list, i, 1);
   return item;
 }
 
 Value methodRemove(Value self, const Value* args, int64_t) {
   ListObj* list = listOf(self);
-  for (int64_t i = 0; i < list->length; ++i) {
-    int equal = itemEquals(list->items[i], args[0]);
-    if (equal < 0) return 0;
-    if (equal) {
-      if (i < list->length) deleteRange(list, i, 1);
-      return none();
-    }
-  }
-  return raise(&trv_exc_ValueError, "list.remove(x): x not in list");
+  const int64_t at = listFind(list, args[0], 0, kSmallIntMax);
+  if (at == -2) return 0;
+  if (at == -1) return raise(&trv_exc_ValueError, "list.remove(x): x not in list");
+  if (at < list->length) deleteRange(list, at, 1);
+  return none();
 }
 
 Value methodClear(Value self, const Value*, int64_t) {
-  ListObj* list = listOf(self);
-  list->length = list->capacity = 0;
-  list->items = nullptr;
+  listClear(listOf(self));
   return none();
 }
 
@@ -392,34 +360,36 @@ Value methodIndex(Value self, const Value* args, int64_t nargs) {
   if (nargs > 2 && sliceArg(args[2], &stop) < 0) return 0;
   if (start < 0 && (start += list->length) < 0) start = 0;
   if (stop < 0 && (stop += list->length) < 0) stop = 0;
-  for (int64_t i = start; i < stop && i < list->length; ++i) {
-    int equal = itemEquals(list->items[i], args[0]);
-    if (equal < 0) return 0;
-    if (equal) return fromSmallInt(i);
-  }
-  return raise(&trv_exc_ValueError, "%R is not in list", args[0]);
+  const int64_t at = listFind(list, args[0], start, stop);
+  if (at >= 0) return fromSmallInt(at);
+  return at == -2 ? 0 : raise(&trv_exc_ValueError, "%R is not in list", args[0]);
 }
 
 Value methodCount(Value self, const Value* args, int64_t) {
   ListObj* list = listOf(self);
   int64_t count = 0;
-  for (int64_t i = 0; i < list->length; ++i) {
-    int equal = itemEquals(list->items[i], args[0]);
-    if (equal < 0) return 0;
-    count += equal;
+  if (isBools(list) && fitsBools(args[0])) {
+    for (int64_t i = 0; i < list->length; ++i) count += boolsOf(list)[i];
+    return fromSmallInt(args[0] == fromBool(true) ? count : list->length - count);
   }
-  return fromSmallInt(count);
+  int64_t at = -1;
+  while ((at = listFind(list, args[0], at + 1, kSmallIntMax)) >= 0) ++count;
+  return at == -2 ? 0 : fromSmallInt(count);
 }
 
-Value methodCopy(Value self, const Value*, int64_t) { return toValue(listFromItems(listOf(self)->items, listOf(self)->length)); }
+Value methodCopy(Value self, const Value*, int64_t) { return toValue(listPart(listOf(self), 0, 1, listOf(self)->length)); }
 
 Value methodReverse(Value self, const Value*, int64_t) {
   ListObj* list = listOf(self);
-  for (int64_t i = 0, k = list->length - 1; i < k; ++i, --k) {
-    Value item = list->items[i];
-    list->items[i] = list->items[k];
-    list->items[k] = item;
-  }
+  const auto swapEnds = [n = list->length](auto* items) {
+    for (int64_t i = 0, k = n - 1; i < k; ++i, --k) {
+      const auto item = items[i];
+      items[i] = items[k];
+      items[k] = item;
+    }
+  };
+  if (isBools(list)) swapEnds(boolsOf(list));
+  else swapEnds(list->items);  // doubles are as wide as words
   return none();
 }
 
@@ -440,7 +410,9 @@ Value methodReversed(Value self, const Value*, int64_t) {
   return newSequenceIterator(&trv_shape_list_reverseiterator, self, listOf(self)->length - 1);
 }
 
-Value methodSizeOf(Value self, const Value*, int64_t) { return fromSmallInt(40 + 8 * listOf(self)->capacity); }
+Value methodSizeOf(Value self, const Value*, int64_t) {
+  return fromSmallInt(40 + wordBytesOf(listOf(self)));
+}
 
 const NativeDef kMethods[] = {
     {"append", methodAppend, ArgKind::One},
@@ -468,7 +440,7 @@ Value reverseIteratorNext(Value self) {
   auto* it = as<SequenceIteratorObj>(self);
   if (!it->sequence) return kEnd;
   ListObj* list = listOf(it->sequence);
-  if (it->index >= 0 && it->index < list->length) return list->items[it->index--];
+  if (it->index >= 0 && it->index < list->length) return listItem(list, it->index--);
   it->sequence = 0;
   return kEnd;
 }
@@ -483,7 +455,7 @@ Value iteratorLengthHint(Value self, const Value*, int64_t) {
 Value iteratorReduce(Value self, const Value*, int64_t) {
   const auto* it = as<SequenceIteratorObj>(self);
   bool reverse = it->shape == &trv_shape_list_reverseiterator;
-  return reduceSequenceIterator(reverse && it->sequence ? "reversed" : "iter", it->sequence, toValue(newList()), it->index);
+  return reduceSequenceIterator(reverse && it->sequence ? "reversed" : "iter", it->sequence, toValue(newOpenList()), it->index);
 }
 
 Value iteratorSetState(Value self, const Value* args, int64_t) {
@@ -517,30 +489,20 @@ Value listIteratorNext(Value self) {
   auto* it = as<SequenceIteratorObj>(self);
   if (!it->sequence) return kEnd;
   ListObj* list = listOf(it->sequence);
-  if (it->index < list->length) return list->items[it->index++];
+  if (it->index < list->length) return listItem(list, it->index++);
   it->sequence = 0;
   return kEnd;
 }
 
-bool sequenceItems(Value v, Value** items, int64_t* count) {
-  if (isSmallInt(v)) return false;
-  auto iter = classOf(v)->slots.iter;
-  if (iter == trv_class_list.slots.iter) {
-    *items = as<ListObj>(v)->items;
-    *count = as<ListObj>(v)->length;
-    return true;
-  }
-  if (iter == trv_class_tuple.slots.iter) {
-    *items = as<TupleObj>(v)->items;
-    *count = as<TupleObj>(v)->length;
-    return true;
-  }
-  return false;
+Value listFrom(Value iterable) {
+  ListObj* list = newOpenList();
+  return listExtend(list, iterable) < 0 ? 0 : toValue(list);
 }
 
-Value listFrom(Value iterable) {
-  ListObj* list = newList();
-  return extend(list, iterable) < 0 ? 0 : toValue(list);
+/// The other Shapes of a class that has been readied.
+void readyFurtherShape(Shape* shape, ClassObj* cls) {
+  initRootShape(shape, cls);
+  gcAddRoots(reinterpret_cast<Value*>(shape), sizeof(Shape) / sizeof(Value));
 }
 
 void readyListClasses() {
@@ -563,69 +525,94 @@ void readyListClasses() {
               "Built-in mutable sequence.\n\nIf no argument is given, the constructor creates a new empty list.\nThe argument must be an "
               "iterable if specified.",
               &trv_shape_list});
+  readyFurtherShape(&trv_shape_list_f64, &trv_class_list);
+  readyFurtherShape(&trv_shape_list_bool, &trv_class_list);
+  // For tests, which compare both ways.
+  if (const char* kinds = getenv("TRV_STORAGE_KINDS")) trv_storage_kinds = trv_storage_kinds && strcmp(kinds, "0") != 0;
   trv_class_list_iterator.slots.iter = iteratorSelf;
   trv_class_list_iterator.slots.next = listIteratorNext;
   readyClass({&trv_class_list_iterator, "list_iterator", nullptr, sizeof(SequenceIteratorObj), 0, kIteratorMethods, nullptr, nullptr,
               &trv_shape_list_iterator});
+  readyFurtherShape(&trv_shape_list_typed_iterator, &trv_class_list_iterator);
   trv_class_list_reverseiterator.slots.iter = iteratorSelf;
   trv_class_list_reverseiterator.slots.next = reverseIteratorNext;
   readyClass({&trv_class_list_reverseiterator, "list_reverseiterator", nullptr, sizeof(SequenceIteratorObj), 0, kIteratorMethods, nullptr,
               nullptr, &trv_shape_list_reverseiterator});
 }
 
+static __attribute__((noinline)) Value getItemSlowly(Value v, int64_t index) {
+  if (hasListShape(v)) {
+    const ListObj* list = listOf(v);
+    int64_t i = index < 0 ? index + list->length : index;
+    if (static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length)) return listItem(list, i);
+    return raise(&trv_exc_IndexError, "list index out of range");
+  }
+  if (hasShape(v, &trv_shape_tuple)) {
+    TupleObj* tuple = as<TupleObj>(v);
+    int64_t i = index < 0 ? index + tuple->length : index;
+    if (static_cast<uint64_t>(i) < static_cast<uint64_t>(tuple->length)) return tuple->items[i];
+    return raise(&trv_exc_IndexError, "tuple index out of range");
+  }
+  return getItem(v, newInt(index));
+}
+
+static __attribute__((noinline)) int64_t setItemSlowly(Value v, int64_t index, Value value) {
+  if (hasListShape(v)) {
+    ListObj* list = listOf(v);
+    int64_t i = index < 0 ? index + list->length : index;
+    if (static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length)) return listPut(list, i, value);
+    return raiseInt(raise(&trv_exc_IndexError, "list assignment index out of range"));
+  }
+  return setItem(v, newInt(index), value);
+}
+
 extern "C" {
 Value trv_list_new(void* items, int64_t n) { return toValue(listFromItems(static_cast<Value*>(items), n)); }
 
-int64_t trv_list_append(Value list, Value item) {
-  ListObj* l = listOf(list);
-  if (__builtin_expect(l->length < l->capacity, 1)) {
-    l->items[l->length++] = item;
-    return 0;
-  }
-  return appendItem(item, l);
-}
+int64_t trv_list_append(Value list, Value item) { return listAppendItem(listOf(list), item); }
 
-int64_t trv_list_grow_append(Value list, Value item) { return appendItem(item, listOf(list)); }
+int64_t trv_list_grow_append(Value list, Value item) { return listAppendItem(listOf(list), item); }
 
 int64_t trv_list_extend_star(Value list, Value items) {
   if (!classOf(items)->slots.iter && !classOf(items)->slots.getItem) {
     return raiseInt(raise(&trv_exc_TypeError, "Value after * must be an iterable, not %T", items));
   }
-  return extend(listOf(list), items);
+  return listExtend(listOf(list), items);
 }
 
-Value trv_list_to_tuple(Value list) { return toValue(tupleOf(listOf(list)->items, listOf(list)->length)); }
+Value trv_list_to_tuple(Value list) { return toValue(tupleOfList(listOf(list))); }
 
+// What needs a call of its own is a tail call, so that the usual cases save no registers.
 Value trv_getitem_int(Value v, int64_t index) {
   if (!isSmallInt(v)) {
     const Shape* shape = objectOf(v)->shape;
-    if (shape == &trv_shape_list) {
-      ListObj* list = listOf(v);
-      int64_t i = index < 0 ? index + list->length : index;
-      if (static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length)) return list->items[i];
-      return raise(&trv_exc_IndexError, "list index out of range");
-    }
-    if (shape == &trv_shape_tuple) {
-      TupleObj* tuple = as<TupleObj>(v);
-      int64_t i = index < 0 ? index + tuple->length : index;
-      if (static_cast<uint64_t>(i) < static_cast<uint64_t>(tuple->length)) return tuple->items[i];
-      return raise(&trv_exc_IndexError, "tuple index out of range");
+    const auto* list = as<ListObj>(v);
+    if (shape == &trv_shape_list_f64) {
+      if (static_cast<uint64_t>(index) < static_cast<uint64_t>(list->length)) return newFloat(doublesOf(list)[index]);
+    } else if (shape == &trv_shape_list_bool) {
+      if (static_cast<uint64_t>(index) < static_cast<uint64_t>(list->length)) return fromBool(boolsOf(list)[index]);
     }
   }
-  return getItem(v, newInt(index));
+  return getItemSlowly(v, index);
 }
 
 int64_t trv_setitem_int(Value v, int64_t index, Value value) {
-  if (hasShape(v, &trv_shape_list)) {
-    ListObj* list = listOf(v);
-    int64_t i = index < 0 ? index + list->length : index;
-    if (static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length)) {
-      list->items[i] = value;
-      return 0;
+  if (!isSmallInt(v)) {
+    const Shape* shape = objectOf(v)->shape;
+    const auto* list = as<ListObj>(v);
+    if (shape == &trv_shape_list_f64) {
+      if (static_cast<uint64_t>(index) < static_cast<uint64_t>(list->length) && fitsDoubles(value)) {
+        doublesOf(list)[index] = floatOf(value);
+        return 0;
+      }
+    } else if (shape == &trv_shape_list_bool) {
+      if (static_cast<uint64_t>(index) < static_cast<uint64_t>(list->length) && fitsBools(value)) {
+        boolsOf(list)[index] = value == fromBool(true);
+        return 0;
+      }
     }
-    return raiseInt(raise(&trv_exc_IndexError, "list assignment index out of range"));
   }
-  return setItem(v, newInt(index), value);
+  return setItemSlowly(v, index, value);
 }
 }
 

@@ -126,10 +126,10 @@ static Value raiseTooMany(int64_t expected) {
 
 extern "C" {
 Value trv_unpack(Value v, int64_t count) {
-  if (hasShape(v, &trv_shape_tuple) || hasShape(v, &trv_shape_list)) {
+  if (hasShape(v, &trv_shape_tuple) || hasListShape(v)) {
     const bool isTuple = objectOf(v)->shape == &trv_shape_tuple;
     const int64_t n = isTuple ? as<TupleObj>(v)->length : as<ListObj>(v)->length;
-    if (__builtin_expect(n == count, 1)) return isTuple ? v : toValue(tupleOf(as<ListObj>(v)->items, n));
+    if (__builtin_expect(n == count, 1)) return isTuple ? v : toValue(tupleOfList(as<ListObj>(v)));
     return n < count ? raiseTooFew("", count, n) : raiseTooMany(count);
   }
   Value iterator = iteratorToUnpack(v);
@@ -161,11 +161,9 @@ Value trv_unpack_ex(Value v, int64_t before, int64_t after) {
   auto* rest = as<ListObj>(restValue);
   if (rest->length < after) return raiseTooFew("at least ", before + after, before + rest->length);
   for (int64_t i = 0; i < after; ++i) {
-    Value& last = rest->items[rest->length - after + i];
-    out->items[before + 1 + i] = last;
-    last = 0;
+    out->items[before + 1 + i] = listItem(rest, rest->length - after + i);
   }
-  rest->length -= after;
+  listTruncate(rest, rest->length - after);
   out->items[before] = restValue;
   return toValue(out);
 }

@@ -163,7 +163,10 @@ struct StrBuilder {
 };
 
 // ---- list.cpp, tuple.cpp
+/// An empty list that keeps words for good, so that `items` can be read and written directly.
 ListObj* newList(int64_t capacity = 0);
+/// An empty list whose first item chooses the storage kind.
+ListObj* newOpenList();
 void listAppend(ListObj* list, Value item);
 TupleObj* newTuple(int64_t n);                   ///< items 0, to be filled
 TupleObj* tupleOf(const Value* items, int64_t n);

@@ -1,6 +1,7 @@
 // `object`, the root class, and the singletons None, NotImplemented and Ellipsis.
 #include <stdio.h>
 
+#include "runtime/detail/containers.h"
 #include "runtime/detail/core.h"
 
 namespace trivium::runtime {
@@ -14,9 +15,10 @@ static Value raiseAbstract(ClassObj* cls) {
   StrBuilder joined;
   auto* l = as<ListObj>(list);
   for (int64_t i = 0; i < l->length; ++i) {
-    if (!isStr(l->items[i])) return raise(&trv_exc_TypeError, "sequence item %lld: expected str instance, %T found", static_cast<long long>(i), l->items[i]);
+    const Value name = listItem(l, i);
+    if (!isStr(name)) return raise(&trv_exc_TypeError, "sequence item %lld: expected str instance, %T found", static_cast<long long>(i), name);
     if (i) joined.append(", ");
-    joined.append(as<StrObj>(l->items[i]));
+    joined.append(as<StrObj>(name));
   }
   return raise(&trv_exc_TypeError, "Can't instantiate abstract class %N with abstract method%s %U", cls, l->length > 1 ? "s" : "", joined.finish());
 }

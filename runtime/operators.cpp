@@ -252,6 +252,12 @@ int forEach(Value iterable, int (*fn)(Value item, void* context), void* context)
       if (int status = fn(list->items[i], context)) return outcome(status);
     return 0;
   }
+  if (hasListShape(iterable)) {  // doubles or bools, as long as nothing else is stored
+    auto* list = as<ListObj>(iterable);
+    for (int64_t i = 0; i < list->length; ++i)
+      if (int status = fn(listItem(list, i), context)) return outcome(status);
+    return 0;
+  }
   if (hasShape(iterable, &trv_shape_tuple)) {
     auto* tuple = as<TupleObj>(iterable);
     for (int64_t i = 0; i < tuple->length; ++i)

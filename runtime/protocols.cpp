@@ -15,6 +15,14 @@ Value trv_getitem(Value v, Value key) {
         auto* list = as<ListObj>(v);
         if (i < 0) i += list->length;
         if (__builtin_expect(static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length), 1)) return list->items[i];
+      } else if (shape == &trv_shape_list_f64) {
+        auto* list = as<ListObj>(v);
+        if (i < 0) i += list->length;
+        if (__builtin_expect(static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length), 1)) return boxDouble(doublesOf(list)[i]);
+      } else if (shape == &trv_shape_list_bool) {
+        auto* list = as<ListObj>(v);
+        if (i < 0) i += list->length;
+        if (__builtin_expect(static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length), 1)) return fromBool(boolsOf(list)[i]);
       } else if (shape == &trv_shape_tuple) {
         auto* tuple = as<TupleObj>(v);
         if (i < 0) i += tuple->length;
@@ -33,14 +41,11 @@ Value trv_getitem(Value v, Value key) {
 int64_t trv_setitem(Value v, Value key, Value value) {
   if (!isSmallInt(v)) {
     const Shape* shape = objectOf(v)->shape;
-    if (shape == &trv_shape_list && isSmallInt(key)) {
+    if (isSmallInt(key) && hasListShape(v)) {
       auto* list = as<ListObj>(v);
       int64_t i = smallIntOf(key);
       if (i < 0) i += list->length;
-      if (__builtin_expect(static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length), 1)) {
-        list->items[i] = value;
-        return 0;
-      }
+      if (__builtin_expect(static_cast<uint64_t>(i) < static_cast<uint64_t>(list->length), 1)) return listPut(list, i, value);
     }
     if (shape == &trv_shape_dict) return dictSet(as<DictObj>(v), key, value);
   }
@@ -52,7 +57,7 @@ int64_t trv_delitem(Value v, Value key) { return setItem(v, key, 0); }
 int64_t trv_len(Value v) {
   if (!isSmallInt(v)) {
     const Shape* shape = objectOf(v)->shape;
-    if (shape == &trv_shape_list) return as<ListObj>(v)->length;
+    if (hasListShape(v)) return as<ListObj>(v)->length;
     if (shape == &trv_shape_str) return as<StrObj>(v)->length;
     if (shape == &trv_shape_tuple) return as<TupleObj>(v)->length;
     if (shape == &trv_shape_dict) return as<DictObj>(v)->used;
@@ -73,6 +78,7 @@ int64_t trv_is_same(Value a, Value b) {
 Value trv_iter(Value v) { return iterOf(v); }
 
 Value trv_iter_next(Value iterator) {
+  if (objectOf(iterator)->shape == &trv_shape_list_typed_iterator) return listIteratorNext(iterator);
   // trv_iter has seen to it that there is a slot; only native iterators that call Python code can leave StopIteration behind.
   Value v = objectOf(iterator)->shape->cls->slots.next(iterator);
   if (__builtin_expect(v == 0, 0) && pendingIs(&trv_exc_StopIteration)) {

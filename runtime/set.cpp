@@ -331,7 +331,7 @@ Value setRepr(Value self) {
   ListObj* items = as<ListObj>(list);
   for (int64_t i = 0; i < items->length; ++i) {
     if (i) out.append(", ");
-    if (!appendRepr(out, items->items[i])) return 0;
+    if (!appendRepr(out, listItem(items, i))) return 0;
   }
   out.append(plain ? "}" : "})");
   return toValue(out.finish());

@@ -37,7 +37,7 @@ Value reprSlot(Value self) {
   if (!keys) return 0;
   bool first = true;
   for (int64_t i = 0; i < as<ListObj>(keys)->length; ++i) {
-    const Value key = as<ListObj>(keys)->items[i];
+    const Value key = listItem(as<ListObj>(keys), i);
     if (!isStr(key) || as<StrObj>(key)->length == 0) continue;
     const Value value = dictLookup(as<DictObj>(dict), key);
     if (!value && hasPending()) return 0;

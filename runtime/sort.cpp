@@ -46,31 +46,37 @@ int itemLess(Value a, Value b) {
 }
 
 namespace {
-struct SequenceView {
-  Value* items;
-  int64_t length;
-};
-SequenceView viewOf(Value v) {
-  if (isList(v)) return {as<ListObj>(v)->items, as<ListObj>(v)->length};
-  return {as<TupleObj>(v)->items, as<TupleObj>(v)->length};
+int64_t lengthOfItems(Value v) { return isList(v) ? as<ListObj>(v)->length : as<TupleObj>(v)->length; }
+Value itemOf(Value v, int64_t i) { return isList(v) ? listItem(as<ListObj>(v), i) : as<TupleObj>(v)->items[i]; }
+
+/// Index of the first items of two lists of the same typed kind that differ, or the shorter length.
+int64_t firstDifference(const ListObj* a, const ListObj* b) {
+  const int64_t n = a->length < b->length ? a->length : b->length;
+  int64_t i = 0;
+  if (isBools(a)) {
+    while (i < n && boolsOf(a)[i] == boolsOf(b)[i]) ++i;
+  } else {
+    while (i < n && doublesOf(a)[i] == doublesOf(b)[i]) ++i;
+  }
+  return i;
 }
 }  // namespace
 
 Value compareSequences(Value a, Value b, CompareOp op) {
-  if ((op == CompareOp::Eq || op == CompareOp::Ne) && viewOf(a).length != viewOf(b).length && isList(a)) {
+  if ((op == CompareOp::Eq || op == CompareOp::Ne) && lengthOfItems(a) != lengthOfItems(b) && isList(a)) {
     return fromBool(op == CompareOp::Ne);
   }
-  for (int64_t i = 0;; ++i) {
-    SequenceView x = viewOf(a), y = viewOf(b);
-    if (i >= x.length || i >= y.length) return fromBool(orderHolds(x.length, y.length, op));
-    int equal = itemEquals(x.items[i], y.items[i]);
+  int64_t i = 0;
+  if (isList(a) && isTyped(as<ListObj>(a)) && objectOf(a)->shape == objectOf(b)->shape) i = firstDifference(as<ListObj>(a), as<ListObj>(b));
+  for (;; ++i) {
+    if (i >= lengthOfItems(a) || i >= lengthOfItems(b)) return fromBool(orderHolds(lengthOfItems(a), lengthOfItems(b), op));
+    int equal = itemEquals(itemOf(a, i), itemOf(b, i));
     if (equal < 0) return 0;
     if (equal) continue;
     if (op == CompareOp::Eq) return fromBool(false);
     if (op == CompareOp::Ne) return fromBool(true);
-    x = viewOf(a), y = viewOf(b);
-    if (i >= x.length || i >= y.length) return fromBool(orderHolds(x.length, y.length, op));
-    return compare(x.items[i], y.items[i], op);
+    if (i >= lengthOfItems(a) || i >= lengthOfItems(b)) return fromBool(orderHolds(lengthOfItems(a), lengthOfItems(b), op));
+    return compare(itemOf(a, i), itemOf(b, i), op);
   }
 }
 
@@ -343,15 +349,42 @@ int sortItems(Value* items, int64_t n, Value keyFunction, bool reverse) {
 
 }  // namespace
 
+namespace {
+
+/// Sorts doubles or bools by themselves: no NaN is among them, so their order is total but for the zeros, which keep theirs.
+int sortTyped(ListObj* list, bool reverse) {
+  const int64_t n = list->length;
+  if (isBools(list)) {
+    int64_t count = 0;
+    for (int64_t i = 0; i < n; ++i) count += boolsOf(list)[i];
+    const int64_t first = reverse ? count : n - count;
+    memset(boolsOf(list), reverse, static_cast<size_t>(first));
+    memset(boolsOf(list) + first, !reverse, static_cast<size_t>(n - first));
+    return 0;
+  }
+  auto* buffer = static_cast<uint64_t*>(gcAllocLeaf(static_cast<size_t>(n / 2 + 1) * sizeof(uint64_t)));
+  if (!buffer) return -1;
+  uint64_t* items = list->items;
+  if (reverse) reverseItems(items, n);
+  sortWith<LessDouble>(items, buffer, n);
+  if (reverse) reverseItems(items, n);
+  return 0;
+}
+
+}  // namespace
+
 int sortList(ListObj* list, Value key, bool reverse) {
-  // The list is empty while Python code runs, so that changes can be noticed.
+  if (list->length < 2 && !key) return 0;
+  if (isTyped(list) && !key) return sortTyped(list, reverse);
+  // The list is empty while Python code runs, so that changes can be noticed. What it gets then is kept as words.
+  if (widenList(list) < 0) return -1;
+  static Value nothing[2];
   Value* items = list->items;
   int64_t n = list->length, capacity = list->capacity;
-  if (n < 2 && !key) return 0;
-  list->items = nullptr;
+  list->items = nothing;
   list->length = list->capacity = 0;
   int status = n > 0 ? sortItems(items, n, key, reverse) : 0;
-  bool modified = list->items != nullptr;
+  bool modified = list->items != nothing;
   list->items = items;
   list->length = n;
   list->capacity = capacity;

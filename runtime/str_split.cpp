@@ -150,8 +150,7 @@ Value strJoinMethod(Value self, const Value* args, int64_t) {
       if (hasPending()) return 0;
       return raise(&trv_exc_TypeError, "can only join an iterable");
     }
-    items = as<ListObj>(list)->items;
-    count = as<ListObj>(list)->length;
+    sequenceItems(list, &items, &count);
   }
   if (count == 0) return toValue(emptyStr());
   int64_t length;

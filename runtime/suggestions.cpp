@@ -1,6 +1,7 @@
 // "Did you mean": the nearest known name to one that was not found, by the weighted edit distance of CPython 3.11 (Python/suggestions.c).
 #include <string.h>
 
+#include "runtime/detail/containers.h"
 #include "runtime/detail/errors.h"
 
 namespace trivium::runtime {
@@ -86,7 +87,7 @@ Value forAttribute(const ExceptionObj* e) {
   const Value names = dirOf(object);
   if (!names || !isList(names) || as<ListObj>(names)->length >= kMaxCandidates) return 0;
   Search search(as<StrObj>(name));
-  for (int64_t i = 0; i < as<ListObj>(names)->length; ++i) search.offer(as<ListObj>(names)->items[i]);
+  for (int64_t i = 0; i < as<ListObj>(names)->length; ++i) search.offer(listItem(as<ListObj>(names), i));
   return search.best;
 }
 

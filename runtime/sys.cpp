@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "runtime/detail/bigint.h"
+#include "runtime/detail/containers.h"
 #include "runtime/detail/errors.h"
 #include "runtime/detail/program.h"
 #include "runtime/file.h"
@@ -79,7 +80,7 @@ int64_t sizeOf(Value v, bool* known) {
   }
   if (cls == &trv_class_bytes) return 33 + as<BytesObj>(v)->length;
   if (cls == &trv_class_bytearray) return 57 + (as<ByteArrayObj>(v)->length ? as<ByteArrayObj>(v)->capacity : -1);
-  if (cls == &trv_class_list) return 56 + 8 * as<ListObj>(v)->capacity;
+  if (cls == &trv_class_list) return 56 + wordBytesOf(as<ListObj>(v));
   if (cls == &trv_class_tuple) return 40 + 8 * as<TupleObj>(v)->length;
   if (cls == &trv_class_dict) {
     const int64_t used = as<DictObj>(v)->used;

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "runtime/detail/containers.h"
 #include "runtime/detail/errors.h"
 #include "runtime/file.h"
 
@@ -287,7 +288,7 @@ class Printer {
       return;  // without an end of line, as CPython 3.11
     }
     for (int64_t i = 0; i < lengthOf(notes); ++i) {
-      const Value note = isList(notes) ? as<ListObj>(notes)->items[i] : as<TupleObj>(notes)->items[i];
+      const Value note = isList(notes) ? listItem(as<ListObj>(notes), i) : as<TupleObj>(notes)->items[i];
       const Value text = str(note);
       if (!text) {
         clearPending();

@@ -38,11 +38,13 @@ TupleObj* tupleOf(const Value* items, int64_t n) {
 
 Value tupleFrom(Value iterable) {
   if (isExact(iterable, &trv_class_tuple)) return iterable;
+  if (hasListShape(iterable)) return toValue(tupleOfList(as<ListObj>(iterable)));
   Value* items;
   int64_t n;
   if (sequenceItems(iterable, &items, &n)) return toValue(tupleOf(items, n));
-  Value list = listFrom(iterable);
-  return list ? toValue(tupleOf(as<ListObj>(list)->items, as<ListObj>(list)->length)) : 0;
+  // A list of words, which keeps the items themselves.
+  ListObj* list = newList();
+  return listExtend(list, iterable) < 0 ? 0 : toValue(tupleOf(list->items, list->length));
 }
 
 namespace {

@@ -108,12 +108,21 @@ struct ByteArrayObj : Object {
 
 // ---- Containers -------------------------------------------------------------------------------------------------------
 
-/// `items` is a collector-owned scan block of `capacity` Values (null when capacity is 0).
+/// A list keeps its items in one of three storage kinds, and its Shape tells which:
+///   trv_shape_list       Values in a scan block (also the kind of all instances of subclasses, whatever their Shape)
+///   trv_shape_list_f64   doubles in a leaf block, never a NaN: each stands for an exact float
+///   trv_shape_list_bool  bytes 0 and 1 in a leaf block, for False and True
+/// All three are of class `list`. A list is *open* while it has Shape trv_shape_list and `items` is null: its first item may choose
+/// the kind. A list of doubles or bools becomes one of words when something else is stored; a list of words that is not open keeps
+/// its kind for ever, which is what lets loops and list iterators read words without looking at the Shape again.
+/// NaN stays out of doubles because two equal NaNs may be different objects, which `==` and `in` tell apart.
 struct ListObj : Object {
   int64_t length;
-  int64_t capacity;
-  Value* items;
+  int64_t capacity;  ///< in items
+  Value* items;      ///< of words; the others through doublesOf() and boolsOf(). Maybe null when capacity is 0
 };
+inline double* doublesOf(const ListObj* list) { return reinterpret_cast<double*>(list->items); }
+inline uint8_t* boolsOf(const ListObj* list) { return reinterpret_cast<uint8_t*>(list->items); }
 struct TupleObj : Object {
   int64_t length;
   int64_t hash;  ///< 0 until computed
@@ -321,14 +330,18 @@ struct ThreadState {
 
 // Shapes that generated code compares against.
 extern "C" {
-extern Shape trv_shape_float, trv_shape_long, trv_shape_bool, trv_shape_str, trv_shape_list, trv_shape_tuple, trv_shape_dict,
-    trv_shape_set, trv_shape_function, trv_shape_method, trv_shape_cell, trv_shape_range, trv_shape_range_iterator,
-    trv_shape_list_iterator, trv_shape_tuple_iterator, trv_shape_generator, trv_shape_bytes;
+extern Shape trv_shape_float, trv_shape_long, trv_shape_bool, trv_shape_str, trv_shape_list, trv_shape_list_f64, trv_shape_list_bool,
+    trv_shape_tuple, trv_shape_dict, trv_shape_set, trv_shape_function, trv_shape_method, trv_shape_cell, trv_shape_range, trv_shape_range_iterator,
+    trv_shape_list_iterator, trv_shape_list_typed_iterator, trv_shape_tuple_iterator, trv_shape_generator, trv_shape_bytes;
+/// 0: every list keeps words. Set before the program starts and never changed afterwards.
+extern int64_t trv_storage_kinds;
 }
 inline bool hasShape(Value v, const Shape* shape) { return isObject(v) && objectOf(v)->shape == shape; }
 
 /// `for` over range/list/tuple inlines these.
 struct RangeIteratorObj : Object { int64_t next, step, remaining; };  ///< ranges whose values fit small ints
-struct SequenceIteratorObj : Object { Value sequence; int64_t index; };  ///< list and tuple iterators; sequence 0 = exhausted
+/// List and tuple iterators; sequence 0 = exhausted. Shape trv_shape_list_iterator promises a list of words, for good;
+/// trv_shape_list_typed_iterator, of the same class, a list whose kind must be looked at before each step.
+struct SequenceIteratorObj : Object { Value sequence; int64_t index; };
 
 }  // namespace trivium::runtime

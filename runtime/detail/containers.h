@@ -100,14 +100,92 @@ inline Value* newItems(int64_t* capacity) {
   *capacity = static_cast<int64_t>(gcUsableBytes(bytes) / sizeof(Value));
   return static_cast<Value*>(gcAllocScan(bytes));
 }
-/// Makes room for `capacity` items in all; -1 = MemoryError.
+/// Makes room for `capacity` items in all, of whatever kind the list has; -1 = MemoryError.
 int listReserve(ListObj* list, int64_t capacity);
-/// Items of an exact list or tuple or subclass that does not redefine __iter__; false for anything else.
+/// Items of an exact list or tuple or subclass that does not redefine __iter__; false for anything else. Those of a list of doubles or
+/// bools are a copy.
 bool sequenceItems(Value v, Value** items, int64_t* count);
 /// As sliceIndices for bounds of any size: start, stop and step that a sequence of `length` (any int) items uses. False = raised.
 bool longSliceIndices(Value slice, Value length, Value* start, Value* stop, Value* step);
 /// len or __length_hint__, for sizing results; 0 when neither tells, -1 = raised.
 int64_t lengthHint(Value v);
+
+// ---- storage kinds of lists (list_kinds.cpp; see ListObj)
+inline bool isDoubles(const ListObj* list) { return list->shape == &trv_shape_list_f64; }
+inline bool isBools(const ListObj* list) { return list->shape == &trv_shape_list_bool; }
+inline bool isTyped(const ListObj* list) { return isDoubles(list) || isBools(list); }
+/// Whether a value of the exact class list, with any storage kind.
+inline bool hasListShape(Value v) {
+  return isObject(v) && (objectOf(v)->shape == &trv_shape_list || objectOf(v)->shape == &trv_shape_list_f64 ||
+                         objectOf(v)->shape == &trv_shape_list_bool);
+}
+inline bool isOpen(const ListObj* list) { return !list->items && list->shape == &trv_shape_list && trv_storage_kinds; }
+inline bool fitsDoubles(Value v) {
+  return !isSmallInt(v) && objectOf(v)->shape == &trv_shape_float && as<FloatObj>(v)->value == as<FloatObj>(v)->value;
+}
+inline bool fitsBools(Value v) { return v == fromBool(true) || v == fromBool(false); }
+/// Kind for a list that begins with this item.
+inline Shape* listShapeFor(Value item) {
+  return fitsDoubles(item) ? &trv_shape_list_f64 : fitsBools(item) ? &trv_shape_list_bool : &trv_shape_list;
+}
+inline size_t itemWidth(const ListObj* list) { return isBools(list) ? 1 : sizeof(Value); }
+/// Bytes that the items would take as words: what sys.getsizeof tells, so that it does not depend on the kind.
+inline int64_t wordBytesOf(const ListObj* list) { return isBools(list) ? (list->length + 1) / 2 * 16 : list->capacity * 8; }
+/// Where an item lies, of any kind.
+inline uint8_t* itemAddress(const ListObj* list, int64_t i) {
+  return reinterpret_cast<uint8_t*>(list->items) + static_cast<size_t>(i) * itemWidth(list);
+}
+/// newFloat in line.
+inline Value boxDouble(double d) {
+  auto* f = gcNewLeaf<FloatObj>(&trv_shape_float);
+  f->value = d;
+  return toValue(f);
+}
+/// Item of a list of any kind, boxed where needed. The index must be in range.
+inline Value listItem(const ListObj* list, int64_t i) {
+  if (isDoubles(list)) return boxDouble(doublesOf(list)[i]);
+  if (isBools(list)) return fromBool(boolsOf(list)[i]);
+  return list->items[i];
+}
+/// Turns a list into one of words, for good; -1 = MemoryError, the list is as it was. Identity of floats begins here.
+int widenList(ListObj* list);
+/// Widens and stores.
+int listPutWidening(ListObj* list, int64_t i, Value value);
+/// list[i] = value for an index in range; widens where the value does not fit. -1 = MemoryError.
+inline int listPut(ListObj* list, int64_t i, Value value) {
+  if (isDoubles(list)) {
+    if (__builtin_expect(!fitsDoubles(value), 0)) return listPutWidening(list, i, value);
+    doublesOf(list)[i] = floatOf(value);
+  } else if (isBools(list)) {
+    if (__builtin_expect(!fitsBools(value), 0)) return listPutWidening(list, i, value);
+    boolsOf(list)[i] = value == fromBool(true);
+  } else {
+    list->items[i] = value;
+  }
+  return 0;
+}
+/// As listAppend; -1 = MemoryError.
+int listAppendItem(ListObj* list, Value item);
+/// An empty list with room, of the given one of the three Shapes. Open when it is trv_shape_list and capacity 0. Null = MemoryError.
+ListObj* newListOf(Shape* shape, int64_t capacity);
+/// A list of the kind that all items fit.
+ListObj* listFromItems(const Value* items, int64_t n);
+/// Part of a list in a new one of the class list: `count` items from `start` on at a distance of `step`.
+ListObj* listPart(const ListObj* list, int64_t start, int64_t step, int64_t count);
+/// list.extend(iterable); -1 = raised.
+int listExtend(ListObj* list, Value iterable);
+/// Copies all items of `from` behind those of `list`, which may be the same list.
+int listAppendAll(ListObj* list, const ListObj* from);
+/// Copies `n` values behind the items.
+int listAppendValues(ListObj* list, const Value* values, int64_t n);
+/// Shortens to `length`, clearing what lies behind.
+void listTruncate(ListObj* list, int64_t length);
+/// Empties the list and lets go of its memory.
+void listClear(ListObj* list);
+/// First index in [start, stop) whose item is or equals `item`; -1 none, -2 raised. Reads the length again after each comparison.
+int64_t listFind(ListObj* list, Value item, int64_t start, int64_t stop);
+/// The items as a tuple.
+TupleObj* tupleOfList(const ListObj* list);
 
 // ---- dict internals used by views, iterators and other containers
 DictEntry* dictFind(DictObj* d, Value key, int64_t hash);  ///< null: absent, or raised (check hasPending)

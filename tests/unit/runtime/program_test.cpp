@@ -6,11 +6,16 @@
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
 #include "runtime/detail/program.h"
+<<<<<<< HEAD
 #include "tests/unit/runtime/image.h"
+=======
+#include "tests/unit/runtime/program_image.h"
+>>>>>>> 92c2eaf2852f07f475188c727d66e89f95340651
 
 namespace trivium::runtime {
 namespace {
 
+<<<<<<< HEAD
 constexpr int kConstantCount = 7;
 
 /// Module __main__ with the variable `answer` and the body `<module>`.
@@ -54,6 +59,8 @@ struct Program {
   }
 };
 
+=======
+>>>>>>> 92c2eaf2852f07f475188c727d66e89f95340651
 // Bodies run on the program's own stack; what they find is checked afterwards.
 Program* running;
 std::string seen;
