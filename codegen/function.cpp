@@ -629,6 +629,20 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::MethodFind: return methodFind(inst);
   case Opcode::CallDirect: return callDirect(inst);
 
+  // ---- typed access
+  case Opcode::ListLen:
+  case Opcode::ListGet:
+  case Opcode::ListGetF64:
+  case Opcode::ListGetBool:
+  case Opcode::ListSet:
+  case Opcode::ListSetF64:
+  case Opcode::ListSetBool:
+  case Opcode::SlotGet:
+  case Opcode::SlotGetF64:
+  case Opcode::SlotSet:
+  case Opcode::SlotSetF64: return typedAccess(inst);
+  case Opcode::MathCall: return mathCall(inst);
+
   // ---- exceptions
   case Opcode::ExcCatch: return call("trv_exc_catch", {thread_, info_, catchLocs_[inst.block->id]});
   case Opcode::ExcHandled: {
@@ -693,6 +707,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::Drop:
   case Opcode::GlobalPeek:
   case Opcode::RangeIter:
+  case Opcode::ListIter:
   case Opcode::CallEx:
   case Opcode::FuncNew:
   case Opcode::ClassBuild:

@@ -165,7 +165,7 @@ llvm::Function* ProgramLowering::helper(std::string_view name) {
   declared->setDSOLocal(true);
   if (std::find(std::begin(kColdHelpers), std::end(kColdHelpers), name) != std::end(kColdHelpers))
     declared->addFnAttr(llvm::Attribute::Cold);
-  if (name == "trv_float_floordiv" || name == "trv_float_mod" || name == "trv_float_pow")
+  if (name == "trv_float_floordiv" || name == "trv_float_mod" || name == "trv_float_pow" || name == "trv_math_call")
     declared->setMemoryEffects(llvm::MemoryEffects::none());
   return declared;
 }

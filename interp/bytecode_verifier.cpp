@@ -177,6 +177,18 @@ class FunctionVerifier {
         if (n < 0) return bad("cell out of range");
         cellCount_ = std::max(cellCount_, static_cast<size_t>(n) + 1);
         return true;
+      case Op::FieldLoad:
+      case Op::FieldLoadF64:
+      case Op::FieldStore:
+      case Op::FieldStoreF64: {
+        const bool isFloat = op == Op::FieldLoadF64 || op == Op::FieldStoreF64;
+        const auto layout = static_cast<size_t>(n >> 16);
+        if (n < 0 || layout >= facts_.layouts.size()) return bad("layout out of range");
+        for (const auto& field : facts_.layouts[layout])
+          if (field == std::pair{static_cast<uint32_t>(n & 0xFFFF), isFloat}) return true;
+        return bad("no such field in the layout");
+      }
+      case Op::MathF64: return (n >= 0 && (n & 0xFFFF) > 0 && (n & 0xFFFF) <= runtime::kMathFunctionCount && n >> 17 == 0) || bad("function out of range");
       case Op::TupleLoad: return n >= 0 || bad("item out of range");
       default: return true;
     }

@@ -754,6 +754,41 @@ class FunctionCompiler {
         overflowJump(inst);
         break;
       case Opcode::RangeNext: binary(Op::NextI64, inst); break;
+      case Opcode::ListLen:
+        unary(Op::ListLength, inst);
+        overflowJump(inst);
+        break;
+      case Opcode::ListGet:
+      case Opcode::ListGetF64:
+      case Opcode::ListGetBool:
+        binary(inst.op == Opcode::ListGet ? Op::ListLoad : inst.op == Opcode::ListGetF64 ? Op::ListLoadF64 : Op::ListLoadI1, inst);
+        overflowJump(inst);
+        break;
+      case Opcode::ListSet:
+      case Opcode::ListSetF64:
+      case Opcode::ListSetBool:
+        start(inst.op == Opcode::ListSet ? Op::ListStore : inst.op == Opcode::ListSetF64 ? Op::ListStoreF64 : Op::ListStoreI1);
+        for (const ir::Value* v : o) reg(v);
+        overflowJump(inst);
+        break;
+      case Opcode::SlotGet:
+      case Opcode::SlotGetF64:
+        unary(inst.op == Opcode::SlotGet ? Op::FieldLoad : Op::FieldLoadF64, inst);
+        overflowJump(inst);
+        number(inst.attrs[0] << 16 | inst.attrs[1]);
+        break;
+      case Opcode::SlotSet:
+      case Opcode::SlotSetF64:
+        start(inst.op == Opcode::SlotSet ? Op::FieldStore : Op::FieldStoreF64);
+        for (const ir::Value* v : o) reg(v);
+        overflowJump(inst);
+        number(inst.attrs[0] << 16 | inst.attrs[1]);
+        break;
+      case Opcode::MathCall:
+        binary(Op::MathF64, inst);
+        overflowJump(inst);
+        number((inst.attrs[0] + 1) | (inst.attrs[1] ? 65536 : 0));
+        break;
       case Opcode::IntToFloat: unary(Op::I64ToF64, inst); break;
       case Opcode::BoolToInt: unary(Op::Move, inst); break;
       case Opcode::Truth:

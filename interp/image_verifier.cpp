@@ -218,10 +218,11 @@ class ImageVerifier {
     const uint64_t layouts = count();
     if (layouts > ir::kMaxLayouts) return false;
     for (uint64_t i = 0; i < layouts; ++i) {
+      facts_.layouts.emplace_back();
       for (uint64_t n = count(); n > 0; --n) {
         if (!name()) return false;
-        u32();  // slot: compared only
-        u();
+        const uint32_t slot = u32();
+        facts_.layouts.back().push_back({slot, u() != 0});
       }
     }
     return isGood_;

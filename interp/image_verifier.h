@@ -1,6 +1,7 @@
 // Checks of the program image that comes with stored bytecode: the runtime reads images as their writer made them.
 #pragma once
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "interp/bytecode.h"
@@ -18,6 +19,7 @@ struct ImageFacts {
   uint64_t moduleCount = 0;
   std::vector<size_t> bodies;  ///< functions that are bodies of modules
   std::vector<ImageFunction> functions;
+  std::vector<std::vector<std::pair<uint32_t, bool>>> layouts;  ///< of each field: slot, whether it is a raw float
 };
 
 /// Whether an image is whole and reaches nothing outside its own tables, which have the sizes that `program` says. Empty = good, else

@@ -302,6 +302,16 @@ Value listIter(Value self) {
   return newSequenceIterator(mayBeTyped ? &trv_shape_list_typed_iterator : &trv_shape_list_iterator, self, 0);
 }
 
+}  // namespace
+
+Value abi::trv_list_iterator_at(Value list, int64_t index) {
+  const Value iterator = listIter(list);
+  as<SequenceIteratorObj>(iterator)->index = index;
+  return iterator;
+}
+
+namespace {
+
 Value listCreate(ClassObj* cls, const Value*, int64_t, Value) { return toValue(allocInstance(cls)); }
 
 int listInit(Value self, const Value* args, int64_t nargs, Value kwnames) {

@@ -289,6 +289,29 @@ const NativeDef kFunctions[] = {
 
 }  // namespace
 
+extern "C" {
+Value trv_math_callees[kMathFunctionCount + 1];
+
+double trv_math_call(int64_t function, double x) {
+  switch (function) {
+#define TRV_MATH(name) \
+  case kMath_##name: return std::name(x);
+#include "runtime/abi/math_functions.def"
+#undef TRV_MATH
+    default: return __builtin_nan("");
+  }
+}
+}
+
+static void noteMathFunctions(Value module) {
+  Value* row = trv_math_callees;
+  *row++ = module;
+#define TRV_MATH(name) *row++ = moduleGet(as<ModuleObj>(module), TRV_STR(#name));
+#include "runtime/abi/math_functions.def"
+#undef TRV_MATH
+  gcAddRoots(trv_math_callees, kMathFunctionCount + 1);
+}
+
 void initMathModule(Value module) {
   moduleAddFunctions(module, kFunctions);
   addIntegerMath(module);
@@ -298,6 +321,7 @@ void initMathModule(Value module) {
   moduleAdd(module, "tau", newFloat(2 * kPi));
   moduleAdd(module, "inf", newFloat(HUGE_VAL));
   moduleAdd(module, "nan", newFloat(__builtin_nan("")));
+  noteMathFunctions(module);
 }
 
 }  // namespace trivium::runtime

@@ -49,12 +49,19 @@ Value moduleGet(ModuleObj* m, StrObj* name) {
   return dictGetStr(m->dict, name);
 }
 
+/// Before an attribute of a module is replaced or removed.
+static void noteChange(const ModuleObj* m) {
+  if (toValue(m) == trv_math_callees[0]) trv_math_callees[0] = 0;
+}
+
 void moduleSet(ModuleObj* m, StrObj* name, Value value) {
+  noteChange(m);
   if (Value* variable = moduleVariable(m, name)) *variable = value;
   else dictSetStr(m->dict, intern(name), value);
 }
 
 bool moduleDelete(ModuleObj* m, StrObj* name) {
+  noteChange(m);
   Value* variable = moduleVariable(m, name);
   const bool wasBound = variable && *variable;
   if (wasBound) *variable = 0;

@@ -13,8 +13,6 @@
 
 namespace trivium::runtime {
 
-int64_t trv_storage_kinds = 1;
-
 Value* variableOverflowWord(Object* o) {
   auto* t = static_cast<TupleObj*>(o);
   return t->items + t->length;

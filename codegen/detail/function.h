@@ -214,6 +214,13 @@ private:
   void raiseZeroDivision(llvm::Value* isZero, const char* text, const Inst& inst);
   llvm::Value* unbox(const Inst& inst);
 
+  // ---- typed_access.cpp: items and attributes where the layout is what was guessed
+  llvm::Value* typedAccess(const Inst& inst);
+  /// Address of an item of a list of that Shape; takes the overflow edge if there is none.
+  llvm::Value* itemAddress(const Inst& inst, std::string_view listShape, llvm::Type* itemType);
+  llvm::Value* slotAddress(const Inst& inst);
+  llvm::Value* mathCall(const Inst& inst);
+
   ProgramLowering& p_;
   const ir::Function& function_;
   llvm::Function* target_;

@@ -8,6 +8,7 @@
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
 
+#include <array>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ class DIFile;
 } // namespace llvm
 
 namespace trivium::codegen {
+
+/// What a load or store of typed code touches, for alias analysis.
+enum class Memory { Shape, ListHeader, Items, FloatItems, BoolItems, Slots, FloatSlots };
 
 class ProgramLowering {
 public:
@@ -60,6 +64,8 @@ public:
   llvm::Constant* infoOf(const ir::Function& function);
   /// A new inline cache (AttrCache).
   llvm::Constant* newCache();
+  /// Metadata for accesses to one kind of memory, disjoint from the others.
+  llvm::MDNode* memory(Memory kind);
   /// Word that holds a built-in from the start.
   llvm::Constant* builtinSlot(int64_t nameConstant);
   /// C string in read-only memory.
@@ -108,6 +114,7 @@ private:
   std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_, methodOfName_; ///< null: several
   llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
   int64_t cacheCount_ = 0;
+  std::array<llvm::MDNode*, 7> memoryTags_{};
   llvm::Function* intPower_ = nullptr;
   std::unique_ptr<llvm::DIBuilder> debug_;
   llvm::DICompileUnit* debugUnit_ = nullptr;

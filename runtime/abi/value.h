@@ -311,8 +311,6 @@ struct AttrCache {
 extern "C" {
 /// Counts changes to classes that may invalidate what caches found on classes.
 extern uint64_t trv_class_epoch;
-/// Whether objects may hold raw floats (the image says so).
-extern int64_t trv_storage_kinds;
 }
 
 /// Per-thread state; generated code gets it as its first argument and touches only the first members directly.
@@ -328,12 +326,24 @@ struct ThreadState {
   Value outerHandled;
 };
 
+/// What a call of a function of math_functions.def goes through: the module as it was made in row 0, 0 once an attribute of it has been
+/// replaced; then the functions.
+enum MathFunction {
+#define TRV_MATH(name) kMath_##name,
+#include "runtime/abi/math_functions.def"
+#undef TRV_MATH
+  kMathFunctionCount
+};
+extern "C" {
+extern Value trv_math_callees[kMathFunctionCount + 1];
+}
+
 // Shapes that generated code compares against.
 extern "C" {
 extern Shape trv_shape_float, trv_shape_long, trv_shape_bool, trv_shape_str, trv_shape_list, trv_shape_list_f64, trv_shape_list_bool,
     trv_shape_tuple, trv_shape_dict, trv_shape_set, trv_shape_function, trv_shape_method, trv_shape_cell, trv_shape_range, trv_shape_range_iterator,
     trv_shape_list_iterator, trv_shape_list_typed_iterator, trv_shape_tuple_iterator, trv_shape_generator, trv_shape_bytes;
-/// 0: every list keeps words. Set before the program starts and never changed afterwards.
+/// 0: every list and instance keeps words. Set from the image before the program starts and never changed afterwards.
 extern int64_t trv_storage_kinds;
 }
 inline bool hasShape(Value v, const Shape* shape) { return isObject(v) && objectOf(v)->shape == shape; }

@@ -1,38 +1,13 @@
 // A program image written by hand, of one module whose body is a C++ function of a test.
 #pragma once
-#include <cstdint>
-#include <cstring>
 #include <string>
-#include <vector>
 
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/program.h"
+#include "tests/unit/runtime/image.h"
 
 namespace trivium::runtime {
 
-/// Bytes of an image; see abi/program.h.
-struct Image {
-  std::vector<uint8_t> bytes;
-  Image& u(uint64_t n) {
-    for (; n >= 0x80; n >>= 7) bytes.push_back(static_cast<uint8_t>(n | 0x80));
-    bytes.push_back(static_cast<uint8_t>(n));
-    return *this;
-  }
-  Image& s(int64_t n) { return u((static_cast<uint64_t>(n) << 1) ^ static_cast<uint64_t>(n >> 63)); }
-  Image& text(const std::string& t) {
-    u(t.size());
-    bytes.insert(bytes.end(), t.begin(), t.end());
-    return *this;
-  }
-  Image& real(double d) {
-    uint8_t raw[sizeof d];
-    std::memcpy(raw, &d, sizeof d);
-    bytes.insert(bytes.end(), raw, raw + sizeof d);
-    return *this;
-  }
-};
-
-enum Kind : uint64_t { kNone, kBool, kInt, kBigInt, kFloat, kComplex, kStr, kBytes, kTuple };
 inline constexpr int kConstantCount = 7;
 
 /// Module __main__ with the variable `answer` and the body `<module>`.
@@ -55,6 +30,7 @@ inline Image imageOfOneModule() {
   w.u(2);
   for (int i = 0; i < 6; ++i) w.u(0);
   w.u(3).u(4).u(3).u(9).u(0).u(0);
+  w.u(1).u(0).u(0);
   return w;
 }
 

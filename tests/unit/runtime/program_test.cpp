@@ -6,41 +6,11 @@
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
 #include "runtime/detail/program.h"
-<<<<<<< HEAD
-#include "tests/unit/runtime/image.h"
-=======
 #include "tests/unit/runtime/program_image.h"
->>>>>>> 92c2eaf2852f07f475188c727d66e89f95340651
 
 namespace trivium::runtime {
 namespace {
 
-<<<<<<< HEAD
-constexpr int kConstantCount = 7;
-
-/// Module __main__ with the variable `answer` and the body `<module>`.
-Image imageOfOneModule() {
-  Image w;
-  for (char c : std::string("TRVI")) w.bytes.push_back(static_cast<uint8_t>(c));
-  w.u(kImageVersion);
-  w.u(kConstantCount);
-  w.u(kInt).s(-7);
-  w.u(kBigInt).text("123456789012345678901234567890");
-  w.u(kFloat).real(2.5);
-  w.u(kStr).text("name");
-  w.u(kStr).text("h\xC3\xA9");
-  w.u(kBool).s(1);
-  w.u(kTuple).u(2).u(0).u(3);
-  w.u(1).text("__main__").text("test.py").u(0).s(0).u(1).u(0);
-  w.u(1).text("answer").u(0);
-  w.u(1).text("<module>").text("<module>").s(-1).u(0).u(1).u(kIsModuleBody).u(0).u(0).u(0).u(0).s(-1).u(0);
-  w.u(1).text("local").u(0).u(0).u(0);
-  w.u(2);
-  for (int i = 0; i < 6; ++i) w.u(0);
-  w.u(3).u(4).u(3).u(9).u(0).u(0);
-  w.u(1).u(0).u(0);
-  return w;
-}
 
 struct Program {
   Image image = imageOfOneModule();
@@ -59,8 +29,6 @@ struct Program {
   }
 };
 
-=======
->>>>>>> 92c2eaf2852f07f475188c727d66e89f95340651
 // Bodies run on the program's own stack; what they find is checked afterwards.
 Program* running;
 std::string seen;

@@ -1,0 +1,123 @@
+// Items of lists and attributes of instances whose layout was guessed: a test, then one load or store. What is not as expected takes the
+// overflow edge to the dynamic copy of the code, so nothing here meets a slow path again and LLVM can move the tests out of loops. For that
+// the memory is told apart by what is stored there (https://llvm.org/docs/LangRef.html#tbaa-metadata): headers of objects and lists, items
+// and slots of each kind.
+#include "codegen/detail/function.h"
+
+#include "runtime/abi/value.h"
+
+#include "llvm/IR/MDBuilder.h"
+
+#include <cassert>
+#include <cstddef>
+
+namespace trivium::codegen {
+
+using ir::Opcode;
+using runtime::ListObj;
+using runtime::Shape;
+
+llvm::MDNode* ProgramLowering::memory(Memory kind) {
+  llvm::MDNode*& tag = memoryTags_[static_cast<size_t>(kind)];
+  if (tag) return tag;
+  constexpr const char* kNames[] = {"shape", "list header", "items", "float items", "bool items", "slots", "float slots"};
+  llvm::MDBuilder metadata(context);
+  llvm::MDNode* type = metadata.createTBAAScalarTypeNode(kNames[static_cast<size_t>(kind)], metadata.createTBAARoot("trivium"));
+  return tag = metadata.createTBAAStructTagNode(type, type, 0);
+}
+
+namespace {
+
+template <class T> T* in(T* access, llvm::MDNode* memory) {
+  access->setMetadata(llvm::LLVMContext::MD_tbaa, memory);
+  return access;
+}
+
+} // namespace
+
+llvm::Value* FunctionLowering::itemAddress(const Inst& inst, std::string_view listShape, llvm::Type* itemType) {
+  llvm::Value *list = valueOf(inst.operands[0]), *index = valueOf(inst.operands[1]);
+  overflowIf(isSmallInt(list), inst);
+  llvm::Value* shape = in(b_.CreateLoad(p_.i64, pointer(list)), p_.memory(Memory::Shape));
+  overflowIf(b_.CreateNot(shapeIs(shape, listShape)), inst);
+  const auto header = [&](int64_t offset) { return in(b_.CreateLoad(p_.i64, pointer(list, offset)), p_.memory(Memory::ListHeader)); };
+  llvm::Value* length = header(offsetof(ListObj, length));
+  llvm::Value* fromEnd = b_.CreateAdd(index, length);
+  index = b_.CreateSelect(b_.CreateICmpSLT(index, word(0)), fromEnd, index);
+  overflowIf(b_.CreateICmpUGE(index, length), inst);
+  return b_.CreateInBoundsGEP(itemType, pointer(header(offsetof(ListObj, items))), index);
+}
+
+llvm::Value* FunctionLowering::slotAddress(const Inst& inst) {
+  llvm::Value* object = valueOf(inst.operands[0]);
+  overflowIf(isSmallInt(object), inst);
+  llvm::Value* shape = in(b_.CreateLoad(p_.i64, pointer(object)), p_.memory(Memory::Shape));
+  // A Shape's layouts change only while nothing else runs, so two reads of one Shape need not agree: the test is made each time.
+  llvm::Value* layouts = b_.CreateLoad(p_.i64, pointer(shape, offsetof(Shape, layouts)));
+  in(llvm::cast<llvm::LoadInst>(layouts), p_.memory(Memory::Shape));
+  overflowIf(isNull(b_.CreateAnd(layouts, b_.getInt64(uint64_t{1} << inst.attrs[0]))), inst);
+  return pointer(object, runtime::kFirstSlotOffset + 8 * inst.attrs[1]);
+}
+
+llvm::Value* FunctionLowering::typedAccess(const Inst& inst) {
+  const auto load = [&](llvm::Type* type, llvm::Value* address, Memory kind) -> llvm::Value* { return in(b_.CreateLoad(type, address), p_.memory(kind)); };
+  const auto store = [&](const ir::Value* value, llvm::Value* address, Memory kind) -> llvm::Value* {
+    in(b_.CreateStore(valueOf(value), address), p_.memory(kind));
+    return nullptr;
+  };
+  switch (inst.op) {
+  case Opcode::ListLen: {
+    llvm::Value* list = valueOf(inst.operands[0]);
+    overflowIf(isSmallInt(list), inst);
+    llvm::Value* shape = load(p_.i64, pointer(list), Memory::Shape);
+    llvm::Value* isList = b_.CreateOr(shapeIs(shape, "trv_shape_list"), b_.CreateOr(shapeIs(shape, "trv_shape_list_f64"), shapeIs(shape, "trv_shape_list_bool")));
+    overflowIf(b_.CreateNot(isList), inst);
+    return load(p_.i64, pointer(list, offsetof(ListObj, length)), Memory::ListHeader);
+  }
+  case Opcode::ListGet: return load(p_.i64, itemAddress(inst, "trv_shape_list", p_.i64), Memory::Items);
+  case Opcode::ListGetF64: return load(p_.f64, itemAddress(inst, "trv_shape_list_f64", p_.f64), Memory::FloatItems);
+  case Opcode::ListGetBool: return b_.CreateTrunc(load(p_.i8, itemAddress(inst, "trv_shape_list_bool", p_.i8), Memory::BoolItems), p_.i1);
+  case Opcode::ListSet: return store(inst.operands[2], itemAddress(inst, "trv_shape_list", p_.i64), Memory::Items);
+  case Opcode::ListSetF64: {
+    // A NaN is kept as the object it is.
+    llvm::Value* value = valueOf(inst.operands[2]);
+    overflowIf(b_.CreateFCmpUNO(value, value), inst);
+    return store(inst.operands[2], itemAddress(inst, "trv_shape_list_f64", p_.f64), Memory::FloatItems);
+  }
+  case Opcode::ListSetBool: {
+    llvm::Value* address = itemAddress(inst, "trv_shape_list_bool", p_.i8);
+    in(b_.CreateStore(b_.CreateZExt(valueOf(inst.operands[2]), p_.i8), address), p_.memory(Memory::BoolItems));
+    return nullptr;
+  }
+  case Opcode::SlotGet: return load(p_.i64, slotAddress(inst), Memory::Slots);
+  case Opcode::SlotGetF64: return load(p_.f64, slotAddress(inst), Memory::FloatSlots);
+  case Opcode::SlotSet: return store(inst.operands[1], slotAddress(inst), Memory::Slots);
+  case Opcode::SlotSetF64: return store(inst.operands[1], slotAddress(inst), Memory::FloatSlots);
+  default: assert(false && "no typed access"); return nullptr;
+  }
+}
+
+llvm::Value* FunctionLowering::mathCall(const Inst& inst) {
+  const int64_t function = inst.attrs[0], row = inst.attrs[1] ? 0 : function + 1;
+  llvm::Value* expected = b_.CreateLoad(p_.i64, pointer(p_.runtimeData("trv_math_callees"), 8 * row));
+  in(llvm::cast<llvm::LoadInst>(expected), p_.memory(Memory::Shape));
+  overflowIf(b_.CreateICmpNE(valueOf(inst.operands[0]), expected), inst);
+  llvm::Value* x = valueOf(inst.operands[1]);
+  if (function == runtime::kMath_fabs) {
+    llvm::Value* size = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
+    overflowIf(b_.CreateFCmpUNO(x, x), inst);
+    return size;
+  }
+  llvm::Value* result;
+  if (function == runtime::kMath_sqrt) {
+    // Below zero is an error, infinity its own root.
+    overflowIf(b_.CreateNot(b_.CreateFCmpOGE(x, llvm::ConstantFP::get(p_.f64, 0.0))), inst);
+    return b_.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x);
+  }
+  result = call("trv_math_call", {word(function), x});
+  llvm::Value* size = b_.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, result);
+  overflowIf(b_.CreateNot(b_.CreateFCmpOLT(size, llvm::ConstantFP::getInfinity(p_.f64))), inst);
+  return result;
+}
+
+} // namespace trivium::codegen
