@@ -31,7 +31,10 @@ void FunctionLowering::analyse() {
   isPair_.assign(count, 0);
   blocks_.assign(function_.blocks.size(), nullptr);
   catchLocs_.assign(function_.blocks.size(), nullptr);
+  restarts_.assign(function_.blocks.size(), nullptr);
+  restartValues_.assign(count, nullptr);
   orderBlocks();
+  findPolledLoops();
   findLoops();
   findColdBlocks();
   planValues();
@@ -110,6 +113,19 @@ void FunctionLowering::findLoops() {
       if (isLoop) inLoop_[member] = 1;
     }
   }
+}
+
+void FunctionLowering::findPolledLoops() {
+  isPolled_.assign(function_.blocks.size(), 1);
+  position_.assign(function_.blocks.size(), UINT32_MAX);
+  for (uint32_t k = 0; k < order_.size(); ++k) position_[order_[k]->id] = k;
+  std::vector<char> isHeader(function_.blocks.size(), 0);
+  for (const ir::BasicBlock* block : order_) {
+    if (!isPollOfLoop(*block)) continue;
+    const ir::BasicBlock* header = block->terminator()->successors[0].target;
+    isHeader[header->id] = header != order_.front() && header->insts.front()->op != Opcode::ExcCatch;
+  }
+  isPolled_ = std::move(isHeader);
 }
 
 void FunctionLowering::findColdBlocks() {

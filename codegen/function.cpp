@@ -84,6 +84,7 @@ void FunctionLowering::prologue() {
     if (block == order_.front()) continue;
     b_.SetInsertPoint(blockOf(block));
     for (const auto& param : block->params) values_[param->id] = b_.CreatePHI(p_.typeOf(param->type), 2);
+    if (isPolled_[block->id]) addRestart(*block);
     if (block->insts.front()->op == Opcode::ExcCatch) catchLocs_[block->id] = b_.CreatePHI(p_.i64, 2);
   }
   b_.SetInsertPoint(&target_->getEntryBlock());
@@ -150,23 +151,38 @@ void FunctionLowering::lowerBlock(const ir::BasicBlock& block) {
     if (ir::infoOf(inst.op).has(ir::kTerminator)) return lowerTerminator(inst);
     if (uses_[inst.id] == 0 && ir::infoOf(inst.op).has(ir::kPure)) continue;
     if (lowerFused(block, k)) return;
+    if (inst.op == Opcode::Poll && k + 2 == block.insts.size() && isPollOfLoop(block)) return pollOfLoop(inst, block.terminator()->successors[0]);
     values_[inst.id] = lower(inst);
   }
 }
 
 // ---- control flow
 
+void FunctionLowering::addRestart(const ir::BasicBlock& header) {
+  llvm::BasicBlock *inner = blockOf(&header), *restart = newBlock();
+  restarts_[header.id] = restart;
+  b_.SetInsertPoint(restart);
+  for (const auto& param : header.params) {
+    llvm::PHINode* phi = b_.CreatePHI(p_.typeOf(param->type), 2);
+    restartValues_[param->id] = phi;
+    llvm::cast<llvm::PHINode>(values_[param->id])->addIncoming(phi, restart);
+  }
+  b_.CreateBr(inner);
+  b_.SetInsertPoint(inner);
+}
+
 void FunctionLowering::addIncoming(const ir::Edge& edge, llvm::BasicBlock* from) {
+  const auto& phis = restarts_[edge.target->id] ? restartValues_ : values_;
   for (size_t k = 0; k < edge.args.size(); ++k) {
     llvm::Value* value = valueOf(edge.args[k]);
     assert(value && !reals_[edge.args[k]->id] && "a value goes along an edge before it is there");
-    llvm::cast<llvm::PHINode>(values_[edge.target->params[k]->id])->addIncoming(value, from);
+    llvm::cast<llvm::PHINode>(phis[edge.target->params[k]->id])->addIncoming(value, from);
   }
 }
 
 void FunctionLowering::jump(const ir::Edge& edge) {
   addIncoming(edge, b_.GetInsertBlock());
-  b_.CreateBr(blockOf(edge.target));
+  b_.CreateBr(targetOf(edge));
 }
 
 llvm::MDNode* FunctionLowering::weightsOf(const Inst& inst) const {
@@ -178,9 +194,9 @@ void FunctionLowering::condBr(const Inst& inst, llvm::Value* condition) {
   const ir::Edge &yes = inst.successors[0], &no = inst.successors[1];
   llvm::BasicBlock* from = b_.GetInsertBlock();
   // One block cannot give a phi two values.
-  llvm::BasicBlock* other = yes.target == no.target ? newBlock() : blockOf(no.target);
+  llvm::BasicBlock* other = yes.target == no.target ? newBlock() : targetOf(no);
   addIncoming(yes, from);
-  b_.CreateCondBr(condition, blockOf(yes.target), other, weightsOf(inst));
+  b_.CreateCondBr(condition, targetOf(yes), other, weightsOf(inst));
   if (yes.target != no.target) return addIncoming(no, from);
   b_.SetInsertPoint(other);
   jump(no);
@@ -200,7 +216,7 @@ void FunctionLowering::switchOn(const Inst& inst) {
 }
 
 llvm::BasicBlock* FunctionLowering::raiseTarget(const Inst& inst) {
-  if (inst.unwind) return blockOf(inst.unwind.target);
+  if (inst.unwind) return targetOf(inst.unwind);
   if (!exit_) {
     exit_ = newBlock();
     exitLoc_ = llvm::PHINode::Create(p_.i64, 8, "", exit_);
@@ -230,7 +246,7 @@ void FunctionLowering::raiseAlways(const Inst& inst) {
 void FunctionLowering::overflowIf(llvm::Value* condition, const Inst& inst) {
   llvm::BasicBlock* next = newBlock();
   addIncoming(inst.overflow, b_.GetInsertBlock());
-  b_.CreateCondBr(condition, blockOf(inst.overflow.target), next, p_.unlikely);
+  b_.CreateCondBr(condition, targetOf(inst.overflow), next, p_.unlikely);
   b_.SetInsertPoint(next);
 }
 
@@ -466,6 +482,25 @@ void FunctionLowering::poll(const Inst& inst) {
   callStatus(inst, "trv_poll", {thread_});
   b_.CreateBr(next);
   b_.SetInsertPoint(next);
+}
+
+bool FunctionLowering::isPollOfLoop(const ir::BasicBlock& block) const {
+  const Inst& last = *block.terminator();
+  return last.op == Opcode::Br && isPolled_[last.successors[0].target->id] && block.insts.size() > 1 &&
+         block.insts[block.insts.size() - 2]->op == Opcode::Poll && position_[last.successors[0].target->id] <= position_[block.id];
+}
+
+/// The way on around the loop avoids the call, which goes through the loop's entry again: so the loop itself is free of calls, and LLVM
+/// can move out of it what only a call could change.
+void FunctionLowering::pollOfLoop(const Inst& inst, const ir::Edge& back) {
+  llvm::BasicBlock* asked = newBlock();
+  llvm::Value* request = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, pollRequest)), /*isVolatile=*/true);
+  for (size_t k = 0; k < back.args.size(); ++k)
+    llvm::cast<llvm::PHINode>(values_[back.target->params[k]->id])->addIncoming(valueOf(back.args[k]), b_.GetInsertBlock());
+  b_.CreateCondBr(isNull(request), blockOf(back.target), asked, p_.likely);
+  b_.SetInsertPoint(asked);
+  callStatus(inst, "trv_poll", {thread_});
+  jump(back);
 }
 
 bool FunctionLowering::lowerFused(const ir::BasicBlock& block, size_t at) {

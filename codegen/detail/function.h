@@ -42,6 +42,7 @@ private:
   void analyse();
   void orderBlocks();
   void findLoops();
+  void findPolledLoops();
   void findColdBlocks();
   void planValues();
   void prologue();
@@ -55,6 +56,14 @@ private:
   // ---- function.cpp: control flow
   llvm::BasicBlock* newBlock();
   llvm::BasicBlock* blockOf(const ir::BasicBlock* block) const { return blocks_[block->id]; }
+  /// Where an edge leads: of a loop that polls its entry, from which it can be entered again.
+  llvm::BasicBlock* targetOf(const ir::Edge& edge) const {
+    llvm::BasicBlock* restart = restarts_[edge.target->id];
+    return restart ? restart : blockOf(edge.target);
+  }
+  void addRestart(const ir::BasicBlock& header);
+  bool isPollOfLoop(const ir::BasicBlock& block) const;
+  void pollOfLoop(const Inst& inst, const ir::Edge& back);
   void addIncoming(const ir::Edge& edge, llvm::BasicBlock* from);
   void jump(const ir::Edge& edge);
   /// Branches on a computed condition.
@@ -243,6 +252,10 @@ private:
   std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
   std::vector<char> isPair_;                   ///< [ir::Value::id]
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
+  std::vector<char> isPolled_;                 ///< [ir::BasicBlock::id]; header of a loop that polls at its end
+  std::vector<uint32_t> position_;             ///< [ir::BasicBlock::id] in order_
+  std::vector<llvm::BasicBlock*> restarts_;    ///< [ir::BasicBlock::id]; entry of a loop that polls, else null
+  std::vector<llvm::Value*> restartValues_;    ///< [ir::Value::id] of its parameters
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
 
