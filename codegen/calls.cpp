@@ -1,7 +1,10 @@
-// Calls. In the order they are tried: the function that the program's text suggests, called directly with its parameters in registers;
-// any Python function that takes exactly the arguments given, through its entry; the runtime.
+// Calls. In the order they are tried: the functions that the program's text suggests, called directly with their parameters in registers;
+// any Python function that takes exactly the arguments given, through its entry; the runtime. Instances of the program's own classes are
+// allocated in line.
 #include "codegen/detail/function.h"
 
+#include "runtime/abi/allocation.h"
+#include "runtime/abi/site_cache.h"
 #include "runtime/abi/value.h"
 
 #include <cassert>
@@ -13,24 +16,83 @@ using ir::Opcode;
 using runtime::AttrCache;
 using runtime::FunctionInfo;
 using runtime::FunctionObj;
+using runtime::SiteCache;
+using runtime::SiteWay;
 
-/// Calls `callee` if it is a function object of `likely`, else goes to `slow`. Arguments are the operands from `firstArgument` on.
-llvm::Value* FunctionLowering::callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
-                                          llvm::BasicBlock* slow) {
-  llvm::Value* isLikely = nullptr;
-  if (inst.op == Opcode::Call) { // methods are functions or native ones, whose second word is no FunctionInfo
-    leaveIf(isSmallInt(callee), slow);
-    isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
-  }
-  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  llvm::Value* isInfo = b_.CreateICmpEQ(info, p_.infoOf(likely));
-  leaveUnless(isLikely ? b_.CreateAnd(isLikely, isInfo) : isInfo, slow);
-  llvm::Function* direct = p_.directOf(likely);
-  llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(callee)};
-  for (size_t k = firstArgument; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
+/// Calls a function of the program; its exception is the instruction's.
+llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self,
+                                            llvm::ArrayRef<llvm::Value*> arguments) {
+  llvm::Function* direct = p_.directOf(callee);
+  llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(self)};
+  args.append(arguments.begin(), arguments.end());
   llvm::CallInst* made = b_.CreateCall(direct, args);
   made->setCallingConv(direct->getCallingConv());
   return check(inst, made);
+}
+
+/// Calls `callee` if it is a function object of `likely`, else goes to `slow`.
+llvm::Value* FunctionLowering::callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow) {
+  leaveIf(isSmallInt(callee), slow);
+  llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
+  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
+  leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+  llvm::SmallVector<llvm::Value*, 8> args;
+  for (size_t k = 1; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
+  return callDirectly(inst, likely, callee, args);
+}
+
+/// Calls the function that a way of a method or instantiation site names, with `first` in front of the arguments. The results arrive at
+/// `join`.
+void FunctionLowering::callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Function*> likely, llvm::Value* way, llvm::Value* first,
+                                 Join& join) {
+  llvm::Value* function = loadField(way, offsetof(SiteWay, first));
+  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(way, offsetof(SiteWay, second)));
+  llvm::SmallVector<llvm::Value*, 8> args{first};
+  for (size_t k = 1; k < inst.operands.size(); ++k) args.push_back(anyOf(inst.operands[k]));
+  for (const ir::Function* candidate : likely) {
+    llvm::BasicBlock *isIt = newBlock(), *other = newBlock();
+    b_.CreateCondBr(b_.CreateICmpEQ(info, p_.infoOf(*candidate)), isIt, other, likely.size() == 1 ? p_.likely : nullptr);
+    b_.SetInsertPoint(isIt);
+    arrive(join, callDirectly(inst, *candidate, function, args));
+    b_.SetInsertPoint(other);
+  }
+  for (unsigned k = 0; k < args.size(); ++k) b_.CreateStore(args[k], argument(k));
+  llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
+  auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
+  arrive(join, check(inst, b_.CreateCall(type, entry, {thread_, pointer(function), argument(0)})));
+}
+
+/// Makes an instance of a class of the program: allocation in line, then its `__init__`.
+llvm::Value* FunctionLowering::instantiate(const Inst& inst, const ir::Function* likelyInit) {
+  llvm::Constant* cache = p_.newCache();
+  llvm::Value* cls = valueOf(inst.operands[0]);
+  Join join = newJoin(), ready = newJoin(), called = newJoin();
+  llvm::BasicBlock *slow = newBlock(), *full = newBlock(), *odd = newBlock();
+  leaveUnless(b_.CreateICmpEQ(cls, loadField(cache, offsetof(SiteCache, key))), slow);
+  llvm::Value* bytes = loadField(cache, offsetof(SiteCache, fresh.cellBytes));
+  llvm::Value* bump = b_.CreateInBoundsGEP(p_.i8, p_.runtimeData("trv_gc_bump"), loadField(cache, offsetof(SiteCache, fresh.bumpOffset)));
+  llvm::Value* cell = loadField(bump, offsetof(runtime::GcBump, cursor));
+  llvm::Value* next = b_.CreateAdd(cell, bytes);
+  leaveIf(b_.CreateICmpUGT(next, loadField(bump, offsetof(runtime::GcBump, limit))), full);
+  storeField(bump, offsetof(runtime::GcBump, cursor), next);
+  arrive(ready, cell);
+  b_.SetInsertPoint(full);
+  arrive(ready, b_.CreatePtrToInt(call("trv_gc_alloc_scan", {bytes}), p_.i64));
+  llvm::Value* made = meet(ready);
+  storeField(made, 0, loadField(cache, offsetof(SiteCache, fresh.shape)));
+  llvm::SmallVector<const ir::Function*, 1> likely;
+  if (likelyInit) likely.push_back(likelyInit);
+  callOneOf(inst, likely, pointer(cache, offsetof(SiteCache, way)), made, called);
+  llvm::Value* result = meet(called);
+  leaveUnless(b_.CreateICmpEQ(result, p_.runtimeWord("trv_none")), odd);
+  arrive(join, made);
+  b_.SetInsertPoint(odd);
+  call("trv_init_result", {result});
+  raiseAlways(inst);
+  b_.SetInsertPoint(slow);
+  storeArguments(inst, 1, 0);
+  arrive(join, callChecked(inst, "trv_instantiate_site", {cls, argument(0), word(static_cast<int64_t>(inst.operands.size() - 1)), cache}));
+  return meet(join);
 }
 
 /// Calls any Python function that takes `count` positional arguments and nothing else; they are in the argument buffer.
@@ -48,12 +110,9 @@ llvm::Value* FunctionLowering::callEntryOf(llvm::Value* callee, int64_t count, l
 }
 
 llvm::Value* FunctionLowering::callDirect(const Inst& inst) {
-  llvm::Function* direct = p_.directOf(*p_.program.functions[static_cast<size_t>(inst.attrs[0])]);
-  llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(valueOf(inst.operands[0]))};
+  llvm::SmallVector<llvm::Value*, 8> args;
   for (size_t k = 1; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
-  llvm::CallInst* made = b_.CreateCall(direct, args);
-  made->setCallingConv(direct->getCallingConv());
-  return check(inst, made);
+  return callDirectly(inst, *p_.program.functions[static_cast<size_t>(inst.attrs[0])], valueOf(inst.operands[0]), args);
 }
 
 llvm::Value* FunctionLowering::callValue(const Inst& inst) {
@@ -76,10 +135,12 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     arrive(join, throughRuntime());
     return meet(join);
   }
+  const ir::Function* likelyInit;
+  if (p_.isInstantiation(inst, &likelyInit)) return instantiate(inst, likelyInit);
   Join join = newJoin();
   llvm::BasicBlock* slow = newBlock();
   if (const ir::Function* likely = p_.likelyCallee(inst)) {
-    arrive(join, callLikely(inst, *likely, callee, 1, slow));
+    arrive(join, callLikely(inst, *likely, callee, slow));
     b_.SetInsertPoint(slow);
     storeArguments(inst, 1, 0);
   } else {
@@ -91,7 +152,8 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
   return meet(join);
 }
 
-/// The cache of a method call, which it shares with a method.find before it: what the call remembers tells that the method exists.
+/// The cache of a method call, which it shares with a method.find before it: that one finds a function for the Shape means that the method
+/// exists.
 llvm::Constant* FunctionLowering::cacheOf(const Inst& call) {
   const auto* find = call.operands[0]->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(call.operands[0]) : nullptr;
   if (!find || find->op != Opcode::MethodFind) return p_.newCache();
@@ -111,7 +173,8 @@ llvm::Value* FunctionLowering::methodFind(const Inst& inst) {
   } else {
     llvm::Constant*& cache = methodCaches_[&inst];
     if (!cache) cache = p_.newCache();
-    cacheHit(object, cache, runtime::kCacheClassValue, slow);
+    if (p_.definesMethod(inst.attrs[0])) wayOfObject(object, cache, slow);
+    else cacheHit(object, p_.restOf(cache), runtime::kCacheClassValue, slow);
   }
   arrive(join, object);
   b_.SetInsertPoint(slow);
@@ -127,7 +190,7 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
     llvm::Value* name = constant(inst.attrs[0]);
     if (!isHot() && !inLoop_[inst.block->id] && (function_.isModuleBody || function_.isClassBody))
       return callChecked(inst, "trv_call_method", {object, name, kwnames, argument(1), word(count)});
-    return callChecked(inst, "trv_call_method_cached", {object, name, kwnames, argument(1), word(count), cacheOf(inst)});
+    return callChecked(inst, "trv_call_method_cached", {object, name, kwnames, argument(1), word(count), p_.restOf(cacheOf(inst))});
   };
   const bool isAppend = count == 1 && p_.program.constants[static_cast<size_t>(inst.attrs[0])].text == "append";
   if (!isHot() || inst.attrs[1] >= 0 || (!isAppend && !p_.definesMethod(inst.attrs[0]))) {
@@ -150,15 +213,10 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
   }
   llvm::BasicBlock* slow = newBlock();
   llvm::Constant* cache = cacheOf(inst);
-  const ir::Function* likely = p_.likelyCallee(inst);
-  if (!likely) storeArguments(inst, 0, 0);
-  cacheHit(object, cache, runtime::kCacheClassValue, slow);
-  llvm::Value* method = loadField(cache, offsetof(AttrCache, value));
-  if (likely) arrive(join, callLikely(inst, *likely, method, 0, slow));
-  else arrive(join, check(inst, callEntryOf(method, count + 1, slow)));
+  callOneOf(inst, p_.likelyMethods(inst), wayOfObject(object, cache, slow), object, join);
   b_.SetInsertPoint(slow);
-  if (likely) storeArguments(inst, 1, 1);
-  arrive(join, callChecked(inst, "trv_call_method_cached", {object, constant(inst.attrs[0]), kwnames, argument(1), word(count), cache}));
+  storeArguments(inst, 1, 1);
+  arrive(join, callChecked(inst, "trv_call_method_site", {object, constant(inst.attrs[0]), kwnames, argument(1), word(count), cache}));
   return meet(join);
 }
 

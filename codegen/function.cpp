@@ -644,7 +644,15 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::GenStore:
     b_.CreateStore(operand(0), pointer(self_, static_cast<int64_t>(offsetof(GeneratorObj, slots)) + 8 * inst.attrs[0]));
     return nullptr;
-  case Opcode::GenSent: return callChecked(inst, "trv_gen_sent", {self_, sent_});
+  case Opcode::GenSent: {
+    Join join = newJoin();
+    llvm::BasicBlock *injected = newBlock(), *from = b_.GetInsertBlock();
+    join.arrivals.push_back({sent_, nullptr, from});
+    b_.CreateCondBr(isNull(loadField(self_, offsetof(GeneratorObj, inject))), join.block, injected, p_.likely);
+    b_.SetInsertPoint(injected);
+    arrive(join, callChecked(inst, "trv_gen_sent", {self_, sent_}));
+    return meet(join);
+  }
   case Opcode::YieldFromStep: return callChecked(inst, "trv_yield_from_step", {self_, operand(0), sent_});
   case Opcode::YieldFromResult: return call("trv_yield_from_result", {self_});
   case Opcode::Poll: poll(inst); return nullptr;

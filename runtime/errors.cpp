@@ -6,6 +6,7 @@
 // a bare `raise` suppress the entry that the engine is about to add.
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
@@ -46,7 +47,7 @@ Value instanceFrom(Value v) {
 }
 
 bool matches(ClassObj* cls, Value type) {
-  if (!isTuple(type)) return isExceptionClass(type) && isSubclass(cls, as<ClassObj>(type));
+  if (!isTuple(type)) return type == toValue(cls) || (isExceptionClass(type) && isSubclass(cls, as<ClassObj>(type)));
   auto* types = as<TupleObj>(type);
   for (int64_t i = 0; i < types->length; ++i)
     if (matches(cls, types->items[i])) return true;
@@ -86,8 +87,26 @@ Value raiseObject(Value exception) {
 
 Value newException(ClassObj* cls, Value args) { return newExceptionOf(cls, as<TupleObj>(args)->items, as<TupleObj>(args)->length); }
 
+/// The str of a text that is in the program or the runtime for good; texts of exceptions that are raised again and again are kept.
+static StrObj* fixedText(const char* text) {
+  constexpr size_t kRows = 64;
+  static struct Row {
+    const char* text;
+    StrObj* made;
+  } rows[kRows];
+  Row& row = rows[(reinterpret_cast<uintptr_t>(text) * 0x9E3779B97F4A7C15u) >> 58];
+  static_assert(kRows == 1u << (64 - 58));
+  if (row.text == text) return row.made;
+  static bool isRoot = false;
+  if (!isRoot) gcAddRoots(reinterpret_cast<Value*>(rows), kRows * sizeof(Row) / sizeof(Value));
+  isRoot = true;
+  row = {text, newStr(text)};
+  return row.made;
+}
+
 Value raise(ClassObj* cls, const char* format, ...) {
   if (!*format) return raiseObject(newExceptionOf(cls, nullptr, 0));
+  if (!strchr(format, '%')) return raiseValue(cls, toValue(fixedText(format)));
   va_list args;
   va_start(args, format);
   StrObj* text = strFormatV(format, args);
@@ -168,8 +187,10 @@ I trv_reraise(V exception) {
 }
 
 I trv_exc_match(V exception, V type) {
+  if (type == toValue(classOf(exception))) return 1;
   bool valid = isExceptionClass(type);
-  if (!valid && isTuple(type)) {
+  if (valid) return isSubclass(classOf(exception), as<ClassObj>(type));
+  if (isTuple(type)) {
     auto* types = as<TupleObj>(type);
     valid = true;
     for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
@@ -216,7 +237,7 @@ V trv_cell_unbound(V name, I isFree) {
 
 V trv_name_error(V name) { return raiseNameError(as<StrObj>(name)); }
 
-V trv_zero_division(P text) { return raise(&trv_exc_ZeroDivisionError, "%s", static_cast<const char*>(text)); }
+V trv_zero_division(P text) { return raiseValue(&trv_exc_ZeroDivisionError, toValue(fixedText(static_cast<const char*>(text)))); }
 
 V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recursion depth exceeded"); }
 

@@ -38,7 +38,7 @@ static void setClassEntry(ClassObj* cls, StrObj* name, Value value) {
   Value old = dictGetStr(d, name);
   dictSetStr(d, name, value);
   bool dunder = nameIsDunder(name);
-  if (!old || dunder || !isPlainData(old) || !isPlainData(value)) ++trv_class_epoch;
+  if (!old || dunder || !isPlainData(old) || !isPlainData(value)) classesChanged();
   if (dunder) updateSlots(cls, name);
 }
 
@@ -60,7 +60,7 @@ int typeSetAttr(Value self, StrObj* name, Value value) {
     return -1;
   }
   dictDel(d, toValue(name));
-  ++trv_class_epoch;
+  classesChanged();
   if (nameIsDunder(name)) updateSlots(cls, name);
   return 0;
 }
@@ -186,7 +186,7 @@ int setAnnotations(Value self, Value value) {
   if (!(cls->flags & kHeapType))
     return raiseInt(raise(&trv_exc_TypeError, "cannot set '__annotations__' attribute of immutable type '%N'", cls));
   if (value) setClassEntry(cls, TRV_STR("__annotations__"), value);
-  else if (dictDel(classDict(cls), toValue(TRV_STR("__annotations__"))) == 1) ++trv_class_epoch;
+  else if (dictDel(classDict(cls), toValue(TRV_STR("__annotations__"))) == 1) classesChanged();
   return 0;
 }
 int setAbstract(Value self, Value value) {
@@ -194,7 +194,7 @@ int setAbstract(Value self, Value value) {
   if (!value) {
     cls->flags &= ~static_cast<uint32_t>(kIsAbstract);
     dictDel(classDict(cls), toValue(TRV_STR("__abstractmethods__")));
-    ++trv_class_epoch;
+    classesChanged();
     return 0;
   }
   int any = truth(value);
@@ -223,7 +223,7 @@ int setBases(Value self, Value value) {
   cls->base = as<ClassObj>(bases->items[0]);
   cls->mro = mro;
   for (int64_t i = 0; i < bases->length; ++i) linkSubclass(as<ClassObj>(bases->items[i]), cls);
-  ++trv_class_epoch;
+  classesChanged();
   fixupSlots(cls);
   return 0;
 }

@@ -148,6 +148,7 @@ private:
   llvm::Value* iterNext(const Inst& inst);
   void iterNextOrEnd(const Inst& inst, const Inst& branch);
   void iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);
+  void generatorStep(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);
   void truthTest(const Inst& inst, Outcome& outcome);
   llvm::Value* itemGet(const Inst& inst);
   void itemSet(const Inst& inst);
@@ -161,6 +162,10 @@ private:
   void attrSet(const Inst& inst);
   /// Tests an object against a cache; the cache's word of kind and index. Goes to `slow` unless both fit.
   llvm::Value* cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow);
+  /// Finds the way of a SiteCache for a key, its address as the result. Goes to `slow` if there is none.
+  llvm::Value* wayOf(llvm::Value* key, llvm::Constant* cache, llvm::BasicBlock* slow);
+  /// The same for the Shape of an object.
+  llvm::Value* wayOfObject(llvm::Value* object, llvm::Constant* cache, llvm::BasicBlock* slow);
 
   // ---- calls.cpp
   llvm::Value* callValue(const Inst& inst);
@@ -168,8 +173,10 @@ private:
   llvm::Value* methodFind(const Inst& inst);
   llvm::Constant* cacheOf(const Inst& call);
   llvm::Value* callDirect(const Inst& inst);
-  llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
-                          llvm::BasicBlock* slow);
+  llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow);
+  llvm::Value* callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self, llvm::ArrayRef<llvm::Value*> arguments);
+  void callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Function*> likely, llvm::Value* way, llvm::Value* first, Join& join);
+  llvm::Value* instantiate(const Inst& inst, const ir::Function* likelyInit);
   llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
 
   // ---- arithmetic.cpp: dynamic arithmetic and comparison
