@@ -143,7 +143,7 @@ void FunctionLowering::finishExit() {
 
 void FunctionLowering::lowerBlock(const ir::BasicBlock& block) {
   b_.SetInsertPoint(blockOf(&block));
-  isHot_ = !isCold_[block.id] && (inLoop_[block.id] || !(function_.isModuleBody || function_.isClassBody));
+  isHot_ = !isSlow_[block.id] && (inLoop_[block.id] || !(function_.isModuleBody || function_.isClassBody));
   for (size_t k = 0; k < block.insts.size(); ++k) {
     const Inst& inst = *block.insts[k];
     setDebugLocation(inst);
@@ -457,6 +457,26 @@ void FunctionLowering::poll(const Inst& inst) {
   b_.SetInsertPoint(next);
 }
 
+/// `except`: the class itself in line. A tuple that is made for it need not be there.
+llvm::Value* FunctionLowering::matchException(const Inst& inst) {
+  llvm::Value* exception = valueOf(inst.operands[0]);
+  if (isMatchedOnly_[inst.operands[1]->id]) {
+    const auto& tuple = static_cast<const Inst&>(*inst.operands[1]);
+    storeArguments(tuple, 0, 0);
+    llvm::Value* count = word(static_cast<int64_t>(tuple.operands.size()));
+    return b_.CreateTrunc(callStatus(inst, "trv_exc_match_any", {exception, argument(0), count}), p_.i1);
+  }
+  llvm::BasicBlock* other = newBlock();
+  Join join = newJoin();
+  llvm::Value* type = valueOf(inst.operands[1]);
+  llvm::Value* cls = loadField(loadField(exception, 0), offsetof(runtime::Shape, cls));
+  join.arrivals.push_back({b_.getTrue(), nullptr, b_.GetInsertBlock()});
+  b_.CreateCondBr(b_.CreateICmpEQ(cls, type), join.block, other);
+  b_.SetInsertPoint(other);
+  arrive(join, b_.CreateTrunc(callStatus(inst, "trv_exc_match", {exception, type}), p_.i1));
+  return meet(join);
+}
+
 bool FunctionLowering::lowerFused(const ir::BasicBlock& block, size_t at) {
   const Inst& first = *block.insts[at];
   if (first.unwind || first.overflow) return false;
@@ -620,6 +640,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
 
   // ---- exceptions
   case Opcode::ExcCatch: return call("trv_exc_catch", {thread_, info_, catchLocs_[inst.block->id]});
+  case Opcode::ExcMatch: return matchException(inst);
   case Opcode::ExcHandled: {
     llvm::Value* current = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, handled)));
     llvm::Value* outer = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, outerHandled)));
@@ -656,6 +677,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::YieldFromStep: return callChecked(inst, "trv_yield_from_step", {self_, operand(0), sent_});
   case Opcode::YieldFromResult: return call("trv_yield_from_result", {self_});
   case Opcode::Poll: poll(inst); return nullptr;
+  case Opcode::TupleNew: return isMatchedOnly_[inst.id] ? nullptr : lowerGeneric(inst);
 
   // ---- a helper call and nothing else
   case Opcode::MatMul:
@@ -670,7 +692,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ItemDel:
   case Opcode::SliceNew:
   case Opcode::ListNew:
-  case Opcode::TupleNew:
   case Opcode::SetNew:
   case Opcode::DictNew:
   case Opcode::ListExtend:
@@ -697,7 +718,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ImportMissing:
   case Opcode::ImportFrom:
   case Opcode::ImportStar:
-  case Opcode::ExcMatch:
   case Opcode::ExcGroupSplit:
   case Opcode::ExcGroupEnd:
   case Opcode::MatchSequence:

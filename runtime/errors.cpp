@@ -46,8 +46,32 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
+/// isSubclass for classes of exceptions. Handlers ask for the same few pairs again and again: the answers are remembered.
+bool isSubclassRemembered(const ClassObj* cls, Value type) {
+  if (type == toValue(cls)) return true;
+  constexpr size_t kRows = 64;
+  static struct Row {
+    const ClassObj* cls;
+    Value type;
+    uint64_t epoch;
+    bool answer;
+  } rows[kRows];
+  static bool isHooked = false;
+  if (!isHooked) gcAddWeakHook([] { memset(rows, 0, sizeof rows); });  // another class may get a freed one's address
+  isHooked = true;
+  Row& row = rows[(((toValue(cls) >> 4) * 3 + (type >> 4)) * 0x9E3779B97F4A7C15u) >> 58];
+  static_assert(kRows == 1u << (64 - 58));
+  if (__builtin_expect(row.cls == cls && row.type == type && row.epoch == trv_class_epoch, 1)) return row.answer;
+  row = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
+  return row.answer;
+}
+
+int raiseNoExceptionClass() {
+  return raiseInt(raise(&trv_exc_TypeError, "catching classes that do not inherit from BaseException is not allowed"));
+}
+
 bool matches(ClassObj* cls, Value type) {
-  if (!isTuple(type)) return type == toValue(cls) || (isExceptionClass(type) && isSubclass(cls, as<ClassObj>(type)));
+  if (!isTuple(type)) return isExceptionClass(type) && isSubclassRemembered(cls, type);
   auto* types = as<TupleObj>(type);
   for (int64_t i = 0; i < types->length; ++i)
     if (matches(cls, types->items[i])) return true;
@@ -189,14 +213,22 @@ I trv_reraise(V exception) {
 I trv_exc_match(V exception, V type) {
   if (type == toValue(classOf(exception))) return 1;
   bool valid = isExceptionClass(type);
-  if (valid) return isSubclass(classOf(exception), as<ClassObj>(type));
+  if (valid) return isSubclassRemembered(classOf(exception), type);
   if (isTuple(type)) {
     auto* types = as<TupleObj>(type);
     valid = true;
     for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
   }
-  if (!valid) return raiseInt(raise(&trv_exc_TypeError, "catching classes that do not inherit from BaseException is not allowed"));
-  return matches(classOf(exception), type);
+  return valid ? matches(classOf(exception), type) : raiseNoExceptionClass();
+}
+
+I trv_exc_match_any(V exception, P list, I count) {
+  auto* types = static_cast<const Value*>(list);
+  for (I i = 0; i < count; ++i)
+    if (!isExceptionClass(types[i])) return raiseNoExceptionClass();
+  for (I i = 0; i < count; ++i)
+    if (isSubclassRemembered(classOf(exception), types[i])) return 1;
+  return 0;
 }
 
 void trv_add_traceback(P, P info, I loc) {

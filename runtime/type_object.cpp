@@ -1,5 +1,6 @@
 // `type`: attributes of classes, instantiation, and what type objects answer about themselves. Making classes is in class_build.cpp.
 #include "runtime/detail/core.h"
+#include "runtime/detail/errors.h"
 
 namespace trivium::runtime {
 
@@ -93,6 +94,17 @@ Value typeCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
         return r ? raise(&trv_exc_TypeError, "__init__() should return None, not '%T'", r) : 0;
       if (__builtin_expect(cls->tuneCount > 0, 0)) tuneInlineSlots(cls, o);
       return toValue(o);
+    }
+  }
+  if (cls->slots.create == exceptionNew && !(cls->flags & kIsAbstract) && !keywordCount(kwnames)) {
+    Value init = isTrampolineInit(cls) ? lookupOnClass(cls, TRV_STR("__init__")) : 0;
+    if (cls->slots.init == exceptionInit) return exceptionNew(cls, args, nargs, 0);
+    if (init && hasShape(init, &trv_shape_function)) {
+      Value made = exceptionNew(cls, args, nargs, 0);
+      Value r = callWithSelf(init, made, args, nargs, 0);
+      if (__builtin_expect(r != none(), 0))
+        return r ? raise(&trv_exc_TypeError, "__init__() should return None, not '%T'", r) : 0;
+      return made;
     }
   }
   if (cls == &trv_class_type) {

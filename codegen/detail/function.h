@@ -8,7 +8,8 @@
 // are pairs of a word and a double. The word is 0 when the result is a float, which then needs no object (`reals_`).
 //
 // Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) and code on the way to a raise calls the
-// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp).
+// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp). Handlers are laid out as cold code but have them too:
+// programs that raise often spend their time there.
 #pragma once
 
 #include "codegen/detail/program.h"
@@ -40,6 +41,8 @@ private:
   void orderBlocks();
   void findLoops();
   void findColdBlocks();
+  /// Blocks on the way to a raise and, `orHandlers`, those behind a handler's start.
+  std::vector<char> coldBlocks(bool orHandlers) const;
   void planValues();
   void prologue();
   void leave();
@@ -136,6 +139,7 @@ private:
   /// Lowers the instructions from `at` on that end in a br.if and go together; false if they do not.
   bool lowerFused(const ir::BasicBlock& block, size_t at);
   llvm::Value* globalGet(const Inst& inst);
+  llvm::Value* matchException(const Inst& inst);
   void poll(const Inst& inst);
   static bool isDynamic(const Inst& inst);
   static std::string_view helperOf(const Inst& inst) { return ir::infoOf(inst.op).helper; }
@@ -238,7 +242,9 @@ private:
   std::vector<uint32_t> uses_;                 ///< [ir::Value::id]
   std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
   std::vector<char> isPair_;                   ///< [ir::Value::id]
+  std::vector<char> isMatchedOnly_;            ///< [ir::Value::id]; a tuple.new for one exc.match and nothing else
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
+  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; cold, and no handler that the function goes on from
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
 
