@@ -168,6 +168,22 @@ void FunctionLowering::findColdBlocks() {
   }
 }
 
+void FunctionLowering::findSuperCalls() {
+  const auto isHot = [&](const Inst& inst) {
+    return !isSlow_[inst.block->id] && (inLoop_[inst.block->id] || !(function_.isModuleBody || function_.isClassBody));
+  };
+  for (const ir::BasicBlock* block : order_)
+    for (const auto& inst : block->insts) {
+      if (inst->op != Opcode::CallMethod || inst->attrs[1] >= 0 || inst->operands[0]->kind != ir::Value::Kind::Instruction) continue;
+      const auto& made = static_cast<const Inst&>(*inst->operands[0]);
+      if (made.op != Opcode::Call || made.attrs[0] >= 0 || made.operands.size() != 3 || uses_[made.id] != 1) continue;
+      if (made.operands[0]->kind != ir::Value::Kind::Instruction) continue;
+      const auto& callee = static_cast<const Inst&>(*made.operands[0]);
+      if (callee.op != Opcode::BuiltinGet || p_.program.constants[static_cast<size_t>(callee.attrs[0])].text != "super") continue;
+      if (isHot(made) && isHot(*inst)) superCalls_[&made] = {};
+    }
+}
+
 void FunctionLowering::planValues() {
   std::vector<uint32_t> numericUses(uses_.size(), 0);
   for (const ir::BasicBlock* block : order_)
@@ -190,6 +206,7 @@ void FunctionLowering::planValues() {
       if (!kinds.empty() && kinds.back().kind == ir::OperandKind::AnyList) listed = inst->operands.size();
       longestList_ = std::max(longestList_, listed);
     }
+  findSuperCalls();
   isMatchedOnly_.assign(uses_.size(), 0);
   for (const ir::BasicBlock* block : order_)
     for (const auto& inst : block->insts)

@@ -1,9 +1,7 @@
 // Calls. In the order they are tried: the functions that the program's text suggests, called directly with their parameters in registers;
-// any Python function that takes exactly the arguments given, through its entry; the runtime. Instances of the program's own classes are
-// allocated in line.
+// any Python function that takes exactly the arguments given, through its entry; the runtime.
 #include "codegen/detail/function.h"
 
-#include "runtime/abi/allocation.h"
 #include "runtime/abi/site_cache.h"
 #include "runtime/abi/value.h"
 
@@ -16,7 +14,6 @@ using ir::Opcode;
 using runtime::AttrCache;
 using runtime::FunctionInfo;
 using runtime::FunctionObj;
-using runtime::SiteCache;
 using runtime::SiteWay;
 
 /// Calls a function of the program; its exception is the instruction's.
@@ -62,36 +59,49 @@ void FunctionLowering::callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Func
   arrive(join, check(inst, b_.CreateCall(type, entry, {thread_, pointer(function), argument(0)})));
 }
 
-/// Makes an instance of a class of the program: allocation in line, then its `__init__`.
-llvm::Value* FunctionLowering::instantiate(const Inst& inst, const ir::Function* likelyInit) {
-  llvm::Constant* cache = p_.newCache();
-  llvm::Value* cls = valueOf(inst.operands[0]);
-  Join join = newJoin(), ready = newJoin(), called = newJoin();
-  llvm::BasicBlock *slow = newBlock(), *full = newBlock(), *odd = newBlock();
-  leaveUnless(b_.CreateICmpEQ(cls, loadField(cache, offsetof(SiteCache, key))), slow);
-  llvm::Value* bytes = loadField(cache, offsetof(SiteCache, fresh.cellBytes));
-  llvm::Value* bump = b_.CreateInBoundsGEP(p_.i8, p_.runtimeData("trv_gc_bump"), loadField(cache, offsetof(SiteCache, fresh.bumpOffset)));
-  llvm::Value* cell = loadField(bump, offsetof(runtime::GcBump, cursor));
-  llvm::Value* next = b_.CreateAdd(cell, bytes);
-  leaveIf(b_.CreateICmpUGT(next, loadField(bump, offsetof(runtime::GcBump, limit))), full);
-  storeField(bump, offsetof(runtime::GcBump, cursor), next);
-  arrive(ready, cell);
-  b_.SetInsertPoint(full);
-  arrive(ready, b_.CreatePtrToInt(call("trv_gc_alloc_scan", {bytes}), p_.i64));
-  llvm::Value* made = meet(ready);
-  storeField(made, 0, loadField(cache, offsetof(SiteCache, fresh.shape)));
-  llvm::SmallVector<const ir::Function*, 1> likely;
-  if (likelyInit) likely.push_back(likelyInit);
-  callOneOf(inst, likely, pointer(cache, offsetof(SiteCache, way)), made, called);
-  llvm::Value* result = meet(called);
-  leaveUnless(b_.CreateICmpEQ(result, p_.runtimeWord("trv_none")), odd);
-  arrive(join, made);
-  b_.SetInsertPoint(odd);
-  call("trv_init_result", {result});
-  raiseAlways(inst);
+/// Whether the site has a way for calling a method of super(cls, self): its address as the result.
+llvm::Value* FunctionLowering::wayOfSuper(const Inst& made, llvm::Constant* cache, llvm::BasicBlock* slow) {
+  llvm::Value* way = wayOfObject(valueOf(made.operands[2]), cache, slow);
+  leaveUnless(b_.CreateICmpEQ(loadField(way, offsetof(SiteWay, third)), valueOf(made.operands[1])), slow);
+  return way;
+}
+
+/// super(cls, self) whose one use is a method call: where the site of that knows what it will find, the object is not made.
+llvm::Value* FunctionLowering::superNew(const Inst& inst, SuperCall& site) {
+  site.cache = p_.newCache();
+  llvm::BasicBlock* slow = newBlock();
+  Join join = newJoin();
+  wayOfSuper(inst, site.cache, slow);
+  arrive(join, word(0));
   b_.SetInsertPoint(slow);
   storeArguments(inst, 1, 0);
-  arrive(join, callChecked(inst, "trv_instantiate_site", {cls, argument(0), word(static_cast<int64_t>(inst.operands.size() - 1)), cache}));
+  arrive(join, callChecked(inst, "trv_call_values", {valueOf(inst.operands[0]), word(0), argument(0), word(2)}));
+  return meet(join);
+}
+
+llvm::Value* FunctionLowering::callSuper(const Inst& inst, const Inst& made, const SuperCall& site) {
+  llvm::Value *object = valueOf(&made), *self = valueOf(made.operands[2]);
+  const auto count = static_cast<int64_t>(inst.operands.size() - 1);
+  llvm::BasicBlock *native = newBlock(), *gone = newBlock();
+  Join join = newJoin(), generally{newBlock(), {}};
+  llvm::BasicBlock *notMade = newBlock(), *from = b_.GetInsertBlock();
+  generally.arrivals.push_back({object, nullptr, from});
+  b_.CreateCondBr(isNull(object), notMade, generally.block, p_.likely);
+  b_.SetInsertPoint(notMade);
+  llvm::Value* way = wayOfSuper(made, site.cache, gone);
+  leaveIf(isNull(loadField(way, offsetof(SiteWay, second))), native);
+  callOneOf(inst, p_.likelyMethods(inst), way, self, join);
+  b_.SetInsertPoint(native);
+  storeArguments(inst, 1, 0);
+  llvm::Value* found = loadField(way, offsetof(SiteWay, first));
+  arrive(join, callChecked(inst, "trv_call_super_found", {found, self, argument(0), word(count)}));
+  b_.SetInsertPoint(gone); // the evaluation of the arguments has changed classes
+  b_.CreateStore(valueOf(made.operands[1]), argument(0));
+  b_.CreateStore(self, argument(1));
+  arrive(generally, callChecked(inst, "trv_call_values", {valueOf(made.operands[0]), word(0), argument(0), word(2)}));
+  object = meet(generally);
+  storeArguments(inst, 1, 0);
+  arrive(join, callChecked(inst, "trv_call_super_site", {object, constant(inst.attrs[0]), argument(0), word(count), site.cache}));
   return meet(join);
 }
 
@@ -124,6 +134,7 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     return throughRuntime();
   }
   const auto* origin = inst.operands[0]->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(inst.operands[0]) : nullptr;
+  if (auto super = superCalls_.find(&inst); super != superCalls_.end()) return superNew(inst, super->second);
   if (origin && origin->op == Opcode::BuiltinGet) {
     storeArguments(inst, 1, 0);
     if (count != 1 || p_.program.constants[static_cast<size_t>(origin->attrs[0])].text != "len") return throughRuntime();
@@ -183,6 +194,8 @@ llvm::Value* FunctionLowering::methodFind(const Inst& inst) {
 }
 
 llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
+  if (const auto* made = static_cast<const Inst*>(inst.operands[0]); made->kind == ir::Value::Kind::Instruction)
+    if (auto super = superCalls_.find(made); super != superCalls_.end()) return callSuper(inst, *made, super->second);
   llvm::Value *object = valueOf(inst.operands[0]), *kwnames = nameOrNone(inst.attrs[1]);
   const auto count = static_cast<int64_t>(inst.operands.size() - 1);
   // The object stands before the other arguments, as a Python function takes them.

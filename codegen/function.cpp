@@ -677,7 +677,8 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::YieldFromStep: return callChecked(inst, "trv_yield_from_step", {self_, operand(0), sent_});
   case Opcode::YieldFromResult: return call("trv_yield_from_result", {self_});
   case Opcode::Poll: poll(inst); return nullptr;
-  case Opcode::TupleNew: return isMatchedOnly_[inst.id] ? nullptr : lowerGeneric(inst);
+  case Opcode::TupleNew: return isMatchedOnly_[inst.id] ? nullptr : tupleNew(inst);
+  case Opcode::UnpackSeq: return unpack(inst);
 
   // ---- a helper call and nothing else
   case Opcode::MatMul:
@@ -703,7 +704,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::DictMerge:
   case Opcode::StrJoin:
   case Opcode::FormatValue:
-  case Opcode::UnpackSeq:
   case Opcode::UnpackEx:
   case Opcode::IterGet:
   case Opcode::IterDrop:

@@ -46,24 +46,29 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
-/// isSubclass for classes of exceptions. Handlers ask for the same few pairs again and again: the answers are remembered.
+/// Handlers ask the same few questions again and again: whether a class is a subclass of an exception class.
+struct Match {
+  const ClassObj* cls;
+  Value type;
+  uint64_t epoch;
+  int64_t answer;
+};
+constexpr size_t kMatchRows = 64;
+Match gMatches[kMatchRows];
+inline Match& matchOf(const ClassObj* cls, Value type) {
+  static_assert(kMatchRows == 1u << (64 - 58));
+  return gMatches[(((toValue(cls) >> 4) * 3 + (type >> 4)) * 0x9E3779B97F4A7C15u) >> 58];
+}
+inline bool isRemembered(const Match& m, const ClassObj* cls, Value type) {
+  return m.cls == cls && m.type == type && m.epoch == trv_class_epoch;
+}
+
+/// isSubclass for a class of exceptions.
 bool isSubclassRemembered(const ClassObj* cls, Value type) {
   if (type == toValue(cls)) return true;
-  constexpr size_t kRows = 64;
-  static struct Row {
-    const ClassObj* cls;
-    Value type;
-    uint64_t epoch;
-    bool answer;
-  } rows[kRows];
-  static bool isHooked = false;
-  if (!isHooked) gcAddWeakHook([] { memset(rows, 0, sizeof rows); });  // another class may get a freed one's address
-  isHooked = true;
-  Row& row = rows[(((toValue(cls) >> 4) * 3 + (type >> 4)) * 0x9E3779B97F4A7C15u) >> 58];
-  static_assert(kRows == 1u << (64 - 58));
-  if (__builtin_expect(row.cls == cls && row.type == type && row.epoch == trv_class_epoch, 1)) return row.answer;
-  row = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
-  return row.answer;
+  Match& m = matchOf(cls, type);
+  if (!isRemembered(m, cls, type)) m = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
+  return m.answer;
 }
 
 int raiseNoExceptionClass() {
@@ -112,25 +117,24 @@ Value raiseObject(Value exception) {
 Value newException(ClassObj* cls, Value args) { return newExceptionOf(cls, as<TupleObj>(args)->items, as<TupleObj>(args)->length); }
 
 /// The str of a text that is in the program or the runtime for good; texts of exceptions that are raised again and again are kept.
+struct FixedText {
+  const char* text;
+  StrObj* made;
+};
+static FixedText gFixedTexts[64];
+static inline FixedText& fixedTextRow(const char* text) {
+  static_assert(sizeof gFixedTexts / sizeof(FixedText) == 1u << (64 - 58));
+  return gFixedTexts[(reinterpret_cast<uintptr_t>(text) * 0x9E3779B97F4A7C15u) >> 58];
+}
 static StrObj* fixedText(const char* text) {
-  constexpr size_t kRows = 64;
-  static struct Row {
-    const char* text;
-    StrObj* made;
-  } rows[kRows];
-  Row& row = rows[(reinterpret_cast<uintptr_t>(text) * 0x9E3779B97F4A7C15u) >> 58];
-  static_assert(kRows == 1u << (64 - 58));
-  if (row.text == text) return row.made;
-  static bool isRoot = false;
-  if (!isRoot) gcAddRoots(reinterpret_cast<Value*>(rows), kRows * sizeof(Row) / sizeof(Value));
-  isRoot = true;
-  row = {text, newStr(text)};
+  FixedText& row = fixedTextRow(text);
+  if (row.text != text) row = {text, newStr(text)};
   return row.made;
 }
 
 Value raise(ClassObj* cls, const char* format, ...) {
   if (!*format) return raiseObject(newExceptionOf(cls, nullptr, 0));
-  if (!strchr(format, '%')) return raiseValue(cls, toValue(fixedText(format)));
+  if (fixedTextRow(format).text == format || !strchr(format, '%')) return raiseValue(cls, toValue(fixedText(format)));
   va_list args;
   va_start(args, format);
   StrObj* text = strFormatV(format, args);
@@ -155,6 +159,8 @@ void readyErrorClasses() {
   gcAddRoots(&gThread.pending, 1);
   gcAddRoots(&gThread.handled, 1);
   gcAddRoots(&gThread.outerHandled, 1);
+  gcAddRoots(reinterpret_cast<Value*>(gFixedTexts), 2 * sizeof gFixedTexts / sizeof(FixedText));
+  gcAddWeakHook([] { memset(gMatches, 0, sizeof gMatches); });  // another class may get a freed one's address
   gThread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();
@@ -210,8 +216,7 @@ I trv_reraise(V exception) {
   return -1;
 }
 
-I trv_exc_match(V exception, V type) {
-  if (type == toValue(classOf(exception))) return 1;
+static __attribute__((noinline)) I matchAnything(V exception, V type) {
   bool valid = isExceptionClass(type);
   if (valid) return isSubclassRemembered(classOf(exception), type);
   if (isTuple(type)) {
@@ -222,13 +227,23 @@ I trv_exc_match(V exception, V type) {
   return valid ? matches(classOf(exception), type) : raiseNoExceptionClass();
 }
 
+I trv_exc_match(V exception, V type) {
+  const ClassObj* cls = objectOf(exception)->shape->cls;
+  const Match& known = matchOf(cls, type);
+  if (__builtin_expect(isRemembered(known, cls, type), 1)) return known.answer;
+  return matchAnything(exception, type);
+}
+
 I trv_exc_match_any(V exception, P list, I count) {
   auto* types = static_cast<const Value*>(list);
-  for (I i = 0; i < count; ++i)
+  const ClassObj* cls = objectOf(exception)->shape->cls;
+  I any = 0, i = 0;
+  for (; i < count && isRemembered(matchOf(cls, types[i]), cls, types[i]); ++i) any |= matchOf(cls, types[i]).answer;
+  if (__builtin_expect(i == count, 1)) return any;
+  for (i = 0; i < count; ++i)
     if (!isExceptionClass(types[i])) return raiseNoExceptionClass();
-  for (I i = 0; i < count; ++i)
-    if (isSubclassRemembered(classOf(exception), types[i])) return 1;
-  return 0;
+  for (i = any = 0; i < count; ++i) any |= isSubclassRemembered(cls, types[i]);
+  return any;
 }
 
 void trv_add_traceback(P, P info, I loc) {

@@ -96,7 +96,7 @@ int64_t trv_setattr_site(Value self, Value name, Value value, void* cache) {
   auto* site = static_cast<SiteCache*>(cache);
   Shape* shape = shapeOf(self);
   int64_t status = abi::trv_setattr_cached(self, name, value, &site->rest);
-  if (knows(site, shape, kCacheInline)) *wayFor(site, toValue(shape)) = {site->rest.index, toValue(site->rest.nextShape ? site->rest.nextShape : shape)};
+  if (knows(site, shape, kCacheInline)) *wayFor(site, toValue(shape)) = {site->rest.index, toValue(site->rest.nextShape ? site->rest.nextShape : shape), 0};
   return status;
 }
 
@@ -106,8 +106,29 @@ Value trv_call_method_site(Value self, Value name, Value kwnames, void* values, 
   Value result = abi::trv_call_method_cached(self, name, kwnames, values, count, &site->rest);
   if (!knows(site, shape, kCacheClassValue) || !hasShape(site->rest.value, &trv_shape_function)) return result;
   const FunctionInfo* info = as<FunctionObj>(site->rest.value)->info;
-  if (!keywordCount(kwnames) && takesExactly(info, count + 1)) *wayFor(site, toValue(shape)) = {site->rest.value, toValue(info)};
+  if (!keywordCount(kwnames) && takesExactly(info, count + 1)) *wayFor(site, toValue(shape)) = {site->rest.value, toValue(info), 0};
   return result;
+}
+
+Value trv_call_super_site(Value object, Value name, void* values, int64_t count, void* cache) {
+  auto* site = static_cast<SiteCache*>(cache);
+  auto* s = as<SuperObj>(object);
+  const Shape* shape = s->self ? shapeOf(s->self) : nullptr;  // before the call, as the next time
+  Value result = abi::trv_call_method_cached(object, name, 0, values, count, &site->rest);
+  if (!shape || shape->isDictMode || isClass(s->self) || toValue(shape->cls) != s->selfClass) return result;
+  Value found = superLookup(s, as<StrObj>(name));
+  if (hasShape(found, &trv_shape_function) && takesExactly(as<FunctionObj>(found)->info, count + 1))
+    *wayFor(site, toValue(shape)) = {found, toValue(as<FunctionObj>(found)->info), s->thisClass};
+  else if (found && (hasShape(found, &trv_shape_method_descriptor) || isExact(found, &trv_class_wrapper_descriptor)))
+    *wayFor(site, toValue(shape)) = {found, 0, s->thisClass};
+  return result;
+}
+
+Value trv_call_super_found(Value found, Value self, void* values, int64_t count) {
+  auto* args = static_cast<const Value*>(values);
+  if (!hasShape(found, &trv_shape_method_descriptor)) return callWrapper(as<WrapperObj>(found), self, args, count, 0);
+  auto* method = as<BuiltinFunctionObj>(found);
+  return callNative(method->def, self, method->owner, args, count, 0);
 }
 
 Value trv_instantiate_site(Value callee, void* values, int64_t count, void* cache) {
@@ -121,7 +142,7 @@ Value trv_instantiate_site(Value callee, void* values, int64_t count, void* cach
   const int sizeClass = gcClassOf(bytes);
   site->key = 0;  // the class seen last is the one kept
   site->fresh = {shape, static_cast<uint64_t>(sizeClass) * sizeof(GcBump), kGcClassBytes[sizeClass]};
-  *wayFor(site, callee) = {toValue(init), toValue(init->info)};
+  *wayFor(site, callee) = {toValue(init), toValue(init->info), 0};
   return result;
 }
 

@@ -44,6 +44,7 @@ private:
   /// Blocks on the way to a raise and, `orHandlers`, those behind a handler's start.
   std::vector<char> coldBlocks(bool orHandlers) const;
   void planValues();
+  void findSuperCalls();
   void prologue();
   void leave();
   void returnValue(llvm::Value* value);
@@ -180,6 +181,18 @@ private:
   llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow);
   llvm::Value* callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self, llvm::ArrayRef<llvm::Value*> arguments);
   void callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Function*> likely, llvm::Value* way, llvm::Value* first, Join& join);
+  /// A call super(cls, self) that is made for one method call.
+  struct SuperCall {
+    llvm::Constant* cache = nullptr; ///< of both
+  };
+  llvm::Value* wayOfSuper(const Inst& made, llvm::Constant* cache, llvm::BasicBlock* slow);
+  llvm::Value* superNew(const Inst& inst, SuperCall& site);
+  llvm::Value* callSuper(const Inst& inst, const Inst& made, const SuperCall& site);
+
+  // ---- objects.cpp
+  llvm::Value* allocateInLine(llvm::Value* bump, llvm::Value* bytes);
+  llvm::Value* tupleNew(const Inst& inst);
+  llvm::Value* unpack(const Inst& inst);
   llvm::Value* instantiate(const Inst& inst, const ir::Function* likelyInit);
   llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
 
@@ -232,6 +245,7 @@ private:
   size_t longestList_ = 0;
   bool countsDepth_ = true;
   std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
+  std::unordered_map<const Inst*, SuperCall> superCalls_;          ///< by the call of super
   bool isHot_ = true;
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;

@@ -18,14 +18,17 @@ namespace trivium::runtime {
 /// | method      | FunctionObj that takes exactly the       | its FunctionInfo                         |
 /// |             | object and the arguments                 |                                          |
 /// | instantiate | FunctionObj of `__init__`, likewise      | its FunctionInfo                         |
+/// | super       | what is found, a function as above or    | its FunctionInfo, 0: something native    |
+/// |             | a native method                          |                                          |
+///
+/// At a super site (a method called on super(cls, self)) the key is the Shape of self, `third` is cls.
 struct SiteWay {
-  uint64_t first, second;
+  uint64_t first, second, third;
 };
 
 struct SiteRow {
   uint64_t key;  ///< 0 = empty
   SiteWay way;
-  uint64_t pad;
 };
 
 constexpr int kSiteRowBits = 4;  ///< a table has 1 << kSiteRowBits rows; that of a key is (key * multiplier) >> (64 - kSiteRowBits)
