@@ -61,7 +61,9 @@ void FunctionLowering::callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Func
 
 /// Whether the site has a way for calling a method of super(cls, self): its address as the result.
 llvm::Value* FunctionLowering::wayOfSuper(const Inst& made, llvm::Constant* cache, llvm::BasicBlock* slow) {
-  llvm::Value* way = wayOfObject(valueOf(made.operands[2]), cache, slow);
+  llvm::Value* self = valueOf(made.operands[2]);
+  leaveIf(isNull(self), slow); // deleted
+  llvm::Value* way = wayOfObject(self, cache, slow);
   leaveUnless(b_.CreateICmpEQ(loadField(way, offsetof(SiteWay, third)), valueOf(made.operands[1])), slow);
   return way;
 }

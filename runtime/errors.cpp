@@ -57,7 +57,7 @@ constexpr size_t kMatchRows = 64;
 Match gMatches[kMatchRows];
 inline Match& matchOf(const ClassObj* cls, Value type) {
   static_assert(kMatchRows == 1u << (64 - 58));
-  return gMatches[(((toValue(cls) >> 4) * 3 + (type >> 4)) * 0x9E3779B97F4A7C15u) >> 58];
+  return gMatches[(toValue(cls) * 0x9E3779B97F4A7C15u + type * 0xC2B2AE3D27D4EB4Fu) >> 58];
 }
 inline bool isRemembered(const Match& m, const ClassObj* cls, Value type) {
   return m.cls == cls && m.type == type && m.epoch == trv_class_epoch;
