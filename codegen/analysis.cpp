@@ -128,26 +128,33 @@ void FunctionLowering::findPolledLoops() {
   isPolled_ = std::move(isHeader);
 }
 
-void FunctionLowering::findColdBlocks() {
+std::vector<char> FunctionLowering::coldBlocks(bool orHandlers) const {
   const size_t count = function_.blocks.size();
-  isCold_.assign(count, 0);
+  std::vector<char> isCold(count, 0);
   std::vector<std::vector<uint32_t>> predecessors(count);
   for (const ir::BasicBlock* block : order_) {
     forEachEdge(*block, [&](const ir::Edge& edge) { predecessors[edge.target->id].push_back(block->id); });
     const Opcode last = block->terminator()->op;
-    isCold_[block->id] = block->insts.front()->op == Opcode::ExcCatch || last == Opcode::Raise || last == Opcode::Reraise ||
+    isCold[block->id] = (orHandlers && block->insts.front()->op == Opcode::ExcCatch) || last == Opcode::Raise || last == Opcode::Reraise ||
                          last == Opcode::Unreachable;
   }
   for (size_t k = order_.size(); k-- > 0;) {
     const ir::Instruction& last = *order_[k]->terminator();
     if (!last.successors.empty() && last.op != Opcode::Yield &&
-        std::all_of(last.successors.begin(), last.successors.end(), [&](const ir::Edge& edge) { return isCold_[edge.target->id]; }))
-      isCold_[order_[k]->id] = 1;
+        std::all_of(last.successors.begin(), last.successors.end(), [&](const ir::Edge& edge) { return isCold[edge.target->id]; }))
+      isCold[order_[k]->id] = 1;
   }
   for (size_t k = 1; k < order_.size(); ++k) {
     const auto& from = predecessors[order_[k]->id];
-    if (std::all_of(from.begin(), from.end(), [&](uint32_t block) { return isCold_[block]; })) isCold_[order_[k]->id] = 1;
+    if (std::all_of(from.begin(), from.end(), [&](uint32_t block) { return isCold[block]; })) isCold[order_[k]->id] = 1;
   }
+  return isCold;
+}
+
+void FunctionLowering::findColdBlocks() {
+  const size_t count = function_.blocks.size();
+  isCold_ = coldBlocks(/*orHandlers=*/true);
+  isSlow_ = coldBlocks(/*orHandlers=*/false);
   // Dynamic copies of typed loops (ir/passes) that only an overflow of 64 bits leads to. A value of another type than guessed leads to
   // its copy for good reasons, which stays warm.
   std::vector<char> isReached(count, 0);
@@ -170,11 +177,27 @@ void FunctionLowering::findColdBlocks() {
     }
   }
   for (const ir::BasicBlock* block : order_) {
-    if (!isReached[block->id]) isCold_[block->id] = 1;
+    if (!isReached[block->id]) isCold_[block->id] = isSlow_[block->id] = 1;
     // The way there is taken once.
     for (const auto& inst : block->insts)
-      if (inst->overflow) isCold_[inst->overflow.target->id] = 1;
+      if (inst->overflow) isCold_[inst->overflow.target->id] = isSlow_[inst->overflow.target->id] = 1;
   }
+}
+
+void FunctionLowering::findSuperCalls() {
+  const auto isHot = [&](const Inst& inst) {
+    return !isSlow_[inst.block->id] && (inLoop_[inst.block->id] || !(function_.isModuleBody || function_.isClassBody));
+  };
+  for (const ir::BasicBlock* block : order_)
+    for (const auto& inst : block->insts) {
+      if (inst->op != Opcode::CallMethod || inst->attrs[1] >= 0 || inst->operands[0]->kind != ir::Value::Kind::Instruction) continue;
+      const auto& made = static_cast<const Inst&>(*inst->operands[0]);
+      if (made.op != Opcode::Call || made.attrs[0] >= 0 || made.operands.size() != 3 || uses_[made.id] != 1) continue;
+      if (made.operands[0]->kind != ir::Value::Kind::Instruction) continue;
+      const auto& callee = static_cast<const Inst&>(*made.operands[0]);
+      if (callee.op != Opcode::BuiltinGet || p_.program.constants[static_cast<size_t>(callee.attrs[0])].text != "super") continue;
+      if (isHot(made) && isHot(*inst)) superCalls_[&made] = {};
+    }
 }
 
 void FunctionLowering::planValues() {
@@ -199,8 +222,15 @@ void FunctionLowering::planValues() {
       if (!kinds.empty() && kinds.back().kind == ir::OperandKind::AnyList) listed = inst->operands.size();
       longestList_ = std::max(longestList_, listed);
     }
+  findSuperCalls();
+  isMatchedOnly_.assign(uses_.size(), 0);
+  for (const ir::BasicBlock* block : order_)
+    for (const auto& inst : block->insts)
+      if (inst->op == Opcode::ExcMatch && inst->operands[1]->kind == ir::Value::Kind::Instruction)
+        if (const auto& tuple = static_cast<const Inst&>(*inst->operands[1]); tuple.op == Opcode::TupleNew && !tuple.operands.empty())
+          isMatchedOnly_[tuple.id] = uses_[tuple.id] == 1;
   for (const ir::BasicBlock* block : order_) {
-    isHot_ = !isCold_[block->id] && (inLoop_[block->id] || !(function_.isModuleBody || function_.isClassBody));
+    isHot_ = !isSlow_[block->id] && (inLoop_[block->id] || !(function_.isModuleBody || function_.isClassBody));
     for (const auto& inst : block->insts) {
       if (inst->op == Opcode::Truth && inst->operands[0]->kind == ir::Value::Kind::Instruction) {
         // Only the truth of a comparison counts if this is its one use and both raise to the same place.

@@ -2,6 +2,7 @@
 // runtime/abi/value.h; what a fast path does not cover goes to the helper that the interpreter calls.
 #include "codegen/detail/function.h"
 
+#include "runtime/abi/site_cache.h"
 #include "runtime/abi/value.h"
 
 #include <cassert>
@@ -12,9 +13,14 @@ namespace trivium::codegen {
 using ir::Opcode;
 using ir::Type;
 using runtime::AttrCache;
+using runtime::FunctionInfo;
+using runtime::GeneratorObj;
 using runtime::ListObj;
 using runtime::RangeIteratorObj;
 using runtime::SequenceIteratorObj;
+using runtime::SiteCache;
+using runtime::SiteRow;
+using runtime::SiteWay;
 using runtime::TupleObj;
 
 // One load serves all of them, see lengthInLine() and elementAddress().
@@ -92,15 +98,46 @@ llvm::Value* FunctionLowering::isSame(const Inst& inst) {
 
 // ---- iteration
 
-/// Emits the steps of the iterators of range, list and tuple: the item arrives at `item`, the end is `ended`, all else is `slow`.
+/// Emits the step of a generator: resumes it as nextOfGenerator() in runtime/generator.cpp does.
+void FunctionLowering::generatorStep(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
+  llvm::Value* generator = valueOf(inst.operands[0]);
+  leaveUnless(shapeIs(loadField(generator, 0), "trv_shape_generator"), slow);
+  llvm::Value* state = loadField(generator, offsetof(GeneratorObj, state));
+  llvm::Value* running = loadField(generator, offsetof(GeneratorObj, running));
+  leaveUnless(isNull(b_.CreateOr(running, b_.CreateLShr(state, 63))), slow); // a finished one has state -1
+  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(generator, offsetof(GeneratorObj, info)));
+  llvm::Value* flags = b_.CreateLoad(p_.i32, pointer(info, offsetof(FunctionInfo, flags)));
+  llvm::Value* handles = b_.CreateAnd(flags, llvm::ConstantInt::get(p_.i32, runtime::kHandlesExceptions));
+  leaveUnless(b_.CreateICmpEQ(handles, llvm::ConstantInt::get(p_.i32, 0)), slow);
+  llvm::Value* resume = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, resume)));
+  auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.i64}, false);
+  storeField(generator, offsetof(GeneratorObj, running), word(1));
+  llvm::Value* next = b_.CreateCall(type, resume, {thread_, pointer(generator), p_.runtimeWord("trv_none")});
+  storeField(generator, offsetof(GeneratorObj, running), word(0));
+  llvm::BasicBlock *stops = newBlock(), *yields = newBlock();
+  constexpr auto kEnd = static_cast<int64_t>(runtime::kEnd);
+  b_.CreateCondBr(b_.CreateICmpEQ(b_.CreateOr(next, word(kEnd)), word(kEnd)), stops, yields, p_.unlikely);
+  b_.SetInsertPoint(stops);
+  callChecked(inst, "trv_gen_ended", {generator, next});
+  b_.CreateBr(ended);
+  b_.SetInsertPoint(yields);
+  arrive(item, next);
+}
+
+/// Emits the steps of the iterators of range, list and tuple and of generators: the item arrives at `item`, the end is `ended`, all else
+/// is `slow`.
 void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
   const Kinds kinds = kindsOf(inst.operands[0]);
   const bool wantRange = isLikely(kinds, kRange), wantSequence = isLikely(kinds, kList) || isLikely(kinds, kTuple);
+  const bool wantGenerator = (kinds & (kOther | kUnknown)) || !kinds;
   llvm::Value* iterator = valueOf(inst.operands[0]);
-  if (!wantRange && !wantSequence) {
+  if (!wantRange && !wantSequence && !wantGenerator) {
     b_.CreateBr(slow);
     return;
   }
+  if (!wantRange && !wantSequence) return generatorStep(inst, item, ended, slow);
+  llvm::BasicBlock* last = slow; // where what is none of the above goes
+  if (wantGenerator) slow = newBlock();
   llvm::Value* shape = loadField(iterator, 0);
   if (wantRange) {
     llvm::BasicBlock *isRange = newBlock(), *other = wantSequence ? newBlock() : slow, *goesOn = newBlock();
@@ -129,6 +166,9 @@ void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicB
     storeField(iterator, offsetof(SequenceIteratorObj, index), b_.CreateAdd(index, word(1)));
     arrive(item, found);
   }
+  if (!wantGenerator) return;
+  b_.SetInsertPoint(slow);
+  generatorStep(inst, item, ended, last);
 }
 
 llvm::Value* FunctionLowering::iterNext(const Inst& inst) {
@@ -306,20 +346,45 @@ llvm::Value* FunctionLowering::cacheHit(llvm::Value* object, llvm::Constant* cac
   return kindAndIndex;
 }
 
+llvm::Value* FunctionLowering::wayOf(llvm::Value* key, llvm::Constant* cache, llvm::BasicBlock* slow) {
+  llvm::BasicBlock *hit = newBlock(), *other = newBlock(), *from = b_.GetInsertBlock();
+  b_.CreateCondBr(b_.CreateICmpEQ(key, loadField(cache, offsetof(SiteCache, key))), hit, other, p_.likely);
+  b_.SetInsertPoint(other);
+  llvm::Value* rows = loadField(cache, offsetof(SiteCache, rows));
+  leaveIf(isNull(rows), slow);
+  static_assert(sizeof(SiteRow) == 32);
+  llvm::Value* hash = b_.CreateMul(key, loadField(cache, offsetof(SiteCache, multiplier)));
+  llvm::Value* offset = b_.CreateAnd(b_.CreateLShr(hash, 64 - runtime::kSiteRowBits - 5), word(((1 << runtime::kSiteRowBits) - 1) << 5));
+  llvm::Value* row = b_.CreateInBoundsGEP(p_.i8, pointer(rows), offset);
+  llvm::Value* found = pointer(row, offsetof(SiteRow, way));
+  llvm::BasicBlock* last = b_.GetInsertBlock();
+  b_.CreateCondBr(b_.CreateICmpEQ(key, loadField(row, offsetof(SiteRow, key))), hit, slow, p_.likely);
+  b_.SetInsertPoint(hit);
+  llvm::PHINode* phi = b_.CreatePHI(p_.ptr, 2);
+  phi->addIncoming(pointer(cache, offsetof(SiteCache, way)), from);
+  phi->addIncoming(found, last);
+  return phi;
+}
+
+llvm::Value* FunctionLowering::wayOfObject(llvm::Value* object, llvm::Constant* cache, llvm::BasicBlock* slow) {
+  leaveIf(isSmallInt(object), slow);
+  return wayOf(loadField(object, 0), cache, slow);
+}
+
 llvm::Value* FunctionLowering::attrGet(const Inst& inst) {
   llvm::Value* object = valueOf(inst.operands[0]);
   if (!isHot() && (function_.isModuleBody || function_.isClassBody) && !inLoop_[inst.block->id])
     return callChecked(inst, "trv_getattr", {object, constant(inst.attrs[0])}); // runs once: a cache would not be read again
   llvm::Constant* cache = p_.newCache();
-  if (!isHot()) return callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), cache});
+  if (!isHot()) return callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), p_.restOf(cache)});
   llvm::BasicBlock* slow = newBlock();
   Join join = newJoin();
-  llvm::Value* offset = b_.CreateLShr(cacheHit(object, cache, runtime::kCacheInline, slow), 32);
+  llvm::Value* offset = loadField(wayOfObject(object, cache, slow), offsetof(SiteWay, first));
   llvm::Value* found = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i8, pointer(object), offset));
   join.arrivals.push_back({found, nullptr, b_.GetInsertBlock()});
   b_.CreateCondBr(isNull(found), slow, join.block, p_.unlikely);
   b_.SetInsertPoint(slow);
-  arrive(join, callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), cache}));
+  arrive(join, callChecked(inst, "trv_getattr_site", {object, constant(inst.attrs[0]), cache}));
   return meet(join);
 }
 
@@ -331,16 +396,16 @@ void FunctionLowering::attrSet(const Inst& inst) {
   }
   llvm::Constant* cache = p_.newCache();
   if (!isHot()) {
-    callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, cache});
+    callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, p_.restOf(cache)});
     return;
   }
   llvm::BasicBlock *slow = newBlock(), *done = newBlock();
-  llvm::Value* kindAndIndex = cacheHit(object, cache, runtime::kCacheInline, slow);
-  leaveUnless(isNull(loadField(cache, offsetof(AttrCache, nextShape))), slow);
-  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer(object), b_.CreateLShr(kindAndIndex, 32)));
+  llvm::Value* way = wayOfObject(object, cache, slow);
+  b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer(object), loadField(way, offsetof(SiteWay, first))));
+  storeField(object, 0, loadField(way, offsetof(SiteWay, second))); // another Shape if that added the attribute
   b_.CreateBr(done);
   b_.SetInsertPoint(slow);
-  callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, cache});
+  callStatus(inst, "trv_setattr_site", {object, constant(inst.attrs[0]), value, cache});
   b_.CreateBr(done);
   b_.SetInsertPoint(done);
 }

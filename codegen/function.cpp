@@ -144,7 +144,7 @@ void FunctionLowering::finishExit() {
 
 void FunctionLowering::lowerBlock(const ir::BasicBlock& block) {
   b_.SetInsertPoint(blockOf(&block));
-  isHot_ = !isCold_[block.id] && (inLoop_[block.id] || !(function_.isModuleBody || function_.isClassBody));
+  isHot_ = !isSlow_[block.id] && (inLoop_[block.id] || !(function_.isModuleBody || function_.isClassBody));
   for (size_t k = 0; k < block.insts.size(); ++k) {
     const Inst& inst = *block.insts[k];
     setDebugLocation(inst);
@@ -503,6 +503,26 @@ void FunctionLowering::pollOfLoop(const Inst& inst, const ir::Edge& back) {
   jump(back);
 }
 
+/// `except`: the class itself in line. A tuple that is made for it need not be there.
+llvm::Value* FunctionLowering::matchException(const Inst& inst) {
+  llvm::Value* exception = valueOf(inst.operands[0]);
+  if (isMatchedOnly_[inst.operands[1]->id]) {
+    const auto& tuple = static_cast<const Inst&>(*inst.operands[1]);
+    storeArguments(tuple, 0, 0);
+    llvm::Value* count = word(static_cast<int64_t>(tuple.operands.size()));
+    return b_.CreateTrunc(callStatus(inst, "trv_exc_match_any", {exception, argument(0), count}), p_.i1);
+  }
+  llvm::BasicBlock* other = newBlock();
+  Join join = newJoin();
+  llvm::Value* type = valueOf(inst.operands[1]);
+  llvm::Value* cls = loadField(loadField(exception, 0), offsetof(runtime::Shape, cls));
+  join.arrivals.push_back({b_.getTrue(), nullptr, b_.GetInsertBlock()});
+  b_.CreateCondBr(b_.CreateICmpEQ(cls, type), join.block, other);
+  b_.SetInsertPoint(other);
+  arrive(join, b_.CreateTrunc(callStatus(inst, "trv_exc_match", {exception, type}), p_.i1));
+  return meet(join);
+}
+
 bool FunctionLowering::lowerFused(const ir::BasicBlock& block, size_t at) {
   const Inst& first = *block.insts[at];
   if (first.unwind || first.overflow) return false;
@@ -680,6 +700,7 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
 
   // ---- exceptions
   case Opcode::ExcCatch: return call("trv_exc_catch", {thread_, info_, catchLocs_[inst.block->id]});
+  case Opcode::ExcMatch: return matchException(inst);
   case Opcode::ExcHandled: {
     llvm::Value* current = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, handled)));
     llvm::Value* outer = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, outerHandled)));
@@ -704,10 +725,20 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::GenStore:
     b_.CreateStore(operand(0), pointer(self_, static_cast<int64_t>(offsetof(GeneratorObj, slots)) + 8 * inst.attrs[0]));
     return nullptr;
-  case Opcode::GenSent: return callChecked(inst, "trv_gen_sent", {self_, sent_});
+  case Opcode::GenSent: {
+    Join join = newJoin();
+    llvm::BasicBlock *injected = newBlock(), *from = b_.GetInsertBlock();
+    join.arrivals.push_back({sent_, nullptr, from});
+    b_.CreateCondBr(isNull(loadField(self_, offsetof(GeneratorObj, inject))), join.block, injected, p_.likely);
+    b_.SetInsertPoint(injected);
+    arrive(join, callChecked(inst, "trv_gen_sent", {self_, sent_}));
+    return meet(join);
+  }
   case Opcode::YieldFromStep: return callChecked(inst, "trv_yield_from_step", {self_, operand(0), sent_});
   case Opcode::YieldFromResult: return call("trv_yield_from_result", {self_});
   case Opcode::Poll: poll(inst); return nullptr;
+  case Opcode::TupleNew: return isMatchedOnly_[inst.id] ? nullptr : tupleNew(inst);
+  case Opcode::UnpackSeq: return unpack(inst);
 
   // ---- a helper call and nothing else
   case Opcode::MatMul:
@@ -722,7 +753,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ItemDel:
   case Opcode::SliceNew:
   case Opcode::ListNew:
-  case Opcode::TupleNew:
   case Opcode::SetNew:
   case Opcode::DictNew:
   case Opcode::ListExtend:
@@ -734,7 +764,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::DictMerge:
   case Opcode::StrJoin:
   case Opcode::FormatValue:
-  case Opcode::UnpackSeq:
   case Opcode::UnpackEx:
   case Opcode::IterGet:
   case Opcode::IterDrop:
@@ -750,7 +779,6 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ImportMissing:
   case Opcode::ImportFrom:
   case Opcode::ImportStar:
-  case Opcode::ExcMatch:
   case Opcode::ExcGroupSplit:
   case Opcode::ExcGroupEnd:
   case Opcode::MatchSequence:

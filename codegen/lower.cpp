@@ -7,6 +7,7 @@
 #include "engine/image.h"
 #include "runtime/abi/program.h"
 #include "runtime/abi/allocation.h"
+#include "runtime/abi/site_cache.h"
 
 #include "llvm/BinaryFormat/Dwarf.h"
 #include "llvm/IR/DIBuilder.h"
@@ -21,7 +22,7 @@
 
 namespace trivium::codegen {
 
-using runtime::AttrCache;
+using runtime::SiteCache;
 using runtime::FunctionInfo;
 
 namespace {
@@ -61,8 +62,8 @@ ProgramLowering::~ProgramLowering() = default;
 
 void ProgramLowering::run() {
   startDebugInfo();
-  declareData();
   findLikelyCallees();
+  declareData();
   declareFunctions();
   lowerFunctions();
   defineTables();
@@ -72,8 +73,8 @@ void ProgramLowering::run() {
 
 void ProgramLowering::runUnit(const std::string& name) {
   startDebugInfo();
-  declareData();
   findLikelyCallees();
+  declareData();
   declareFunctions();
   lowerFunctions();
   std::vector<llvm::Constant*> words;
@@ -192,7 +193,10 @@ llvm::Constant* ProgramLowering::globalSlot(int64_t index) { return elementOf(gl
 llvm::Constant* ProgramLowering::infoOf(const ir::Function& function) {
   return elementOf(infos_, static_cast<int64_t>(function.index * sizeof(FunctionInfo)));
 }
-llvm::Constant* ProgramLowering::newCache() { return elementOf(caches_, static_cast<int64_t>(sizeof(AttrCache)) * cacheCount_++); }
+llvm::Constant* ProgramLowering::newCache() { return elementOf(caches_, static_cast<int64_t>(sizeof(SiteCache)) * cacheCount_++); }
+llvm::Constant* ProgramLowering::restOf(llvm::Constant* cache) {
+  return llvm::ConstantExpr::getInBoundsGetElementPtr(i8, cache, llvm::ConstantInt::get(i64, offsetof(SiteCache, rest)));
+}
 llvm::Constant* ProgramLowering::builtinSlot(int64_t nameConstant) {
   return elementOf(builtinWords_, 8 * builtins_.at(nameConstant));
 }
@@ -225,6 +229,7 @@ void ProgramLowering::declareData() {
         case ir::Opcode::AttrSet:
         case ir::Opcode::MethodFind:
         case ir::Opcode::CallMethod: ++caches; break;
+        case ir::Opcode::Call: caches += isInstantiation(*inst, nullptr); break;
         case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
         default: break;
         }
@@ -232,7 +237,7 @@ void ProgramLowering::declareData() {
   constants_ = zeroed(array(program.constants.size()), isUnit_ ? "trv_unit_constants" : "constants", 16, isUnit_);
   globals_ = zeroed(array(program.globals.size()), isUnit_ ? "trv_unit_globals" : "globals", 16, isUnit_);
   infos_ = zeroed(array(program.functions.size() * sizeof(FunctionInfo) / 8), isUnit_ ? "trv_unit_infos" : "infos", 16, isUnit_);
-  caches_ = zeroed(array(caches * sizeof(AttrCache) / 8), "caches", 64);
+  caches_ = zeroed(array(caches * sizeof(SiteCache) / 8), "caches", 64);
   builtinWords_ = zeroed(array(builtins_.size()), "builtins", 16);
 }
 
@@ -259,39 +264,77 @@ void ProgramLowering::setAttributes(llvm::Function* function, const ir::Function
 }
 
 void ProgramLowering::findLikelyCallees() {
-  const auto note = [this](std::unordered_map<int64_t, const ir::Function*>& map, int64_t key, const ir::Value* stored) {
-    const auto* made = stored->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(stored) : nullptr;
-    const ir::Function* function =
-        made && made->op == ir::Opcode::FuncNew ? program.functions[static_cast<size_t>(made->attrs[0])].get() : nullptr;
+  const auto made = [](const ir::Value* value, ir::Opcode op) {
+    const auto* inst = value->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(value) : nullptr;
+    return inst && inst->op == op ? inst : nullptr;
+  };
+  const auto functionMade = [&](const ir::Value* value) -> const ir::Function* {
+    const ir::Instruction* inst = made(value, ir::Opcode::FuncNew);
+    return inst ? program.functions[static_cast<size_t>(inst->attrs[0])].get() : nullptr;
+  };
+  const auto note = [](std::unordered_map<int64_t, const ir::Function*>& map, int64_t key, const ir::Function* function) {
     auto [known, isNew] = map.try_emplace(key, function);
     if (!isNew && known->second != function) known->second = nullptr;
   };
   for (const auto& function : program.functions)
     for (const auto& block : function->blocks)
       for (const auto& inst : block->insts)
-        if (inst->op == ir::Opcode::GlobalSet) note(functionOfGlobal_, inst->attrs[0], inst->operands[0]);
-        else if (inst->op == ir::Opcode::NameSet) note(methodOfName_, inst->attrs[0], inst->operands[1]);
+        if (inst->op == ir::Opcode::GlobalSet) {
+          note(functionOfGlobal_, inst->attrs[0], functionMade(inst->operands[0]));
+          const ir::Instruction* build = made(inst->operands[0], ir::Opcode::ClassBuild);
+          note(classOfGlobal_, inst->attrs[0], build ? functionMade(build->operands[0]) : nullptr);
+        } else if (inst->op == ir::Opcode::NameSet) {
+          std::vector<const ir::Function*>& methods = methodsOfName_[inst->attrs[0]];
+          if (const ir::Function* method = functionMade(inst->operands[1])) methods.push_back(method);
+        }
+}
+
+bool ProgramLowering::takesExactly(const ir::Function& function, size_t count) const {
+  return function.signature.posCount == count && function.signature.names.size() == count && !isLowered_.empty() && isLowered_[function.index];
 }
 
 const ir::Function* ProgramLowering::likelyCallee(const ir::Instruction& call) const {
-  const auto find = [](const std::unordered_map<int64_t, const ir::Function*>& map, int64_t key) {
-    auto found = map.find(key);
-    return found == map.end() ? nullptr : found->second;
-  };
+  if (call.op != ir::Opcode::Call || call.attrs[0] >= 0 || call.operands[0]->kind != ir::Value::Kind::Instruction) return nullptr;
+  const auto& callee = static_cast<const ir::Instruction&>(*call.operands[0]);
   const ir::Function* likely = nullptr;
-  size_t count = call.operands.size();
-  if (call.op == ir::Opcode::Call && call.attrs[0] < 0 && call.operands[0]->kind == ir::Value::Kind::Instruction) {
-    const auto& callee = static_cast<const ir::Instruction&>(*call.operands[0]);
-    if (callee.op == ir::Opcode::GlobalGet) likely = find(functionOfGlobal_, callee.attrs[0]);
-    else if (callee.op == ir::Opcode::FuncNew) likely = program.functions[static_cast<size_t>(callee.attrs[0])].get();
-    --count;
-  } else if (call.op == ir::Opcode::CallMethod && call.attrs[1] < 0) {
-    likely = find(methodOfName_, call.attrs[0]);
+  if (callee.op == ir::Opcode::GlobalGet) {
+    auto found = functionOfGlobal_.find(callee.attrs[0]);
+    if (found != functionOfGlobal_.end()) likely = found->second;
+  } else if (callee.op == ir::Opcode::FuncNew) {
+    likely = program.functions[static_cast<size_t>(callee.attrs[0])].get();
   }
-  if (!likely) return nullptr;
-  const ir::Signature& signature = likely->signature;
-  const bool takesExactly = signature.posCount == count && signature.names.size() == count;
-  return takesExactly && isLowered_[likely->index] ? likely : nullptr;
+  return likely && takesExactly(*likely, call.operands.size() - 1) ? likely : nullptr;
+}
+
+llvm::SmallVector<const ir::Function*, 4> ProgramLowering::likelyMethods(const ir::Instruction& call) const {
+  constexpr size_t kMost = 4;
+  llvm::SmallVector<const ir::Function*, 4> likely;
+  if (call.op != ir::Opcode::CallMethod || call.attrs[1] >= 0) return likely;
+  auto found = methodsOfName_.find(call.attrs[0]);
+  if (found == methodsOfName_.end() || found->second.size() > kMost) return likely;
+  for (const ir::Function* method : found->second)
+    if (takesExactly(*method, call.operands.size())) likely.push_back(method);
+  return likely;
+}
+
+bool ProgramLowering::isInstantiation(const ir::Instruction& call, const ir::Function** init) const {
+  if (call.op != ir::Opcode::Call || call.attrs[0] >= 0 || call.operands[0]->kind != ir::Value::Kind::Instruction) return false;
+  const auto& callee = static_cast<const ir::Instruction&>(*call.operands[0]);
+  if (callee.op != ir::Opcode::GlobalGet) return false;
+  auto body = classOfGlobal_.find(callee.attrs[0]);
+  if (body == classOfGlobal_.end() || !body->second) return false;
+  if (!init) return true;
+  *init = nullptr;
+  for (const auto& block : body->second->blocks)
+    for (const auto& inst : block->insts) {
+      if (inst->op != ir::Opcode::NameSet || inst->operands[1]->kind != ir::Value::Kind::Instruction) continue;
+      if (program.constants[static_cast<size_t>(inst->attrs[0])].text != "__init__") continue;
+      const auto& made = static_cast<const ir::Instruction&>(*inst->operands[1]);
+      if (made.op != ir::Opcode::FuncNew) continue;
+      const ir::Function& function = *program.functions[static_cast<size_t>(made.attrs[0])];
+      if (takesExactly(function, call.operands.size())) *init = &function;
+    }
+  return true;
 }
 
 void ProgramLowering::declareFunctions() {
@@ -308,6 +351,9 @@ void ProgramLowering::declareFunctions() {
       for (const auto& inst : block->insts)
         if (inst->op == ir::Opcode::CallDirect) isCalledDirectly[static_cast<size_t>(inst->attrs[0])] = 1;
         else if (const ir::Function* likely = likelyCallee(*inst)) isCalledDirectly[likely->index] = 1;
+        else if (const ir::Function* init = nullptr; isInstantiation(*inst, &init) && init) isCalledDirectly[init->index] = 1;
+        else
+          for (const ir::Function* method : likelyMethods(*inst)) isCalledDirectly[method->index] = 1;
   auto* entryType = llvm::FunctionType::get(i64, {ptr, ptr, ptr}, false);
   auto* resumeType = llvm::FunctionType::get(i64, {ptr, ptr, i64}, false);
   const auto declare = [&](llvm::FunctionType* type, const std::string& name, const ir::Function& of) {

@@ -62,12 +62,20 @@ bool yieldsInsideTry(const ir::Function& resume) {
   return false;
 }
 
+bool handlesExceptions(const ir::Function& resume) {
+  for (const auto& block : resume.blocks)
+    for (const auto& inst : block->insts)
+      if (inst->op == ir::Opcode::ExcCatch || inst->op == ir::Opcode::ExcHandled || inst->op == ir::Opcode::ExcRestore) return true;
+  return false;
+}
+
 uint32_t flagsOf(const ir::Function& f) {
   uint32_t flags = 0;
   if (f.signature.hasVarArgs) flags |= runtime::kHasVarArgs;
   if (f.signature.hasVarKeywords) flags |= runtime::kHasVarKeywords;
   if (f.isGenerator) flags |= runtime::kIsGenerator;
   if (f.resume && yieldsInsideTry(*f.resume)) flags |= runtime::kHasCleanup;
+  if (f.resume && handlesExceptions(*f.resume)) flags |= runtime::kHandlesExceptions;
   if (f.isModuleBody) flags |= runtime::kIsModuleBody;
   if (f.isClassBody) flags |= runtime::kIsClassBody;
   return flags;

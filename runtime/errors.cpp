@@ -6,6 +6,7 @@
 // a bare `raise` suppress the entry that the engine is about to add.
 #include <errno.h>
 #include <signal.h>
+#include <string.h>
 
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
@@ -45,8 +46,37 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
+/// Handlers ask the same few questions again and again: whether a class is a subclass of an exception class.
+struct Match {
+  const ClassObj* cls;
+  Value type;
+  uint64_t epoch;
+  int64_t answer;
+};
+constexpr size_t kMatchRows = 64;
+Match gMatches[kMatchRows];
+inline Match& matchOf(const ClassObj* cls, Value type) {
+  static_assert(kMatchRows == 1u << (64 - 58));
+  return gMatches[(toValue(cls) * 0x9E3779B97F4A7C15u + type * 0xC2B2AE3D27D4EB4Fu) >> 58];
+}
+inline bool isRemembered(const Match& m, const ClassObj* cls, Value type) {
+  return m.cls == cls && m.type == type && m.epoch == trv_class_epoch;
+}
+
+/// isSubclass for a class of exceptions.
+bool isSubclassRemembered(const ClassObj* cls, Value type) {
+  if (type == toValue(cls)) return true;
+  Match& m = matchOf(cls, type);
+  if (!isRemembered(m, cls, type)) m = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
+  return m.answer;
+}
+
+int raiseNoExceptionClass() {
+  return raiseInt(raise(&trv_exc_TypeError, "catching classes that do not inherit from BaseException is not allowed"));
+}
+
 bool matches(ClassObj* cls, Value type) {
-  if (!isTuple(type)) return isExceptionClass(type) && isSubclass(cls, as<ClassObj>(type));
+  if (!isTuple(type)) return isExceptionClass(type) && isSubclassRemembered(cls, type);
   auto* types = as<TupleObj>(type);
   for (int64_t i = 0; i < types->length; ++i)
     if (matches(cls, types->items[i])) return true;
@@ -86,8 +116,25 @@ Value raiseObject(Value exception) {
 
 Value newException(ClassObj* cls, Value args) { return newExceptionOf(cls, as<TupleObj>(args)->items, as<TupleObj>(args)->length); }
 
+/// The str of a text that is in the program or the runtime for good; texts of exceptions that are raised again and again are kept.
+struct FixedText {
+  const char* text;
+  StrObj* made;
+};
+static FixedText gFixedTexts[64];
+static inline FixedText& fixedTextRow(const char* text) {
+  static_assert(sizeof gFixedTexts / sizeof(FixedText) == 1u << (64 - 58));
+  return gFixedTexts[(reinterpret_cast<uintptr_t>(text) * 0x9E3779B97F4A7C15u) >> 58];
+}
+static StrObj* fixedText(const char* text) {
+  FixedText& row = fixedTextRow(text);
+  if (row.text != text) row = {text, newStr(text)};
+  return row.made;
+}
+
 Value raise(ClassObj* cls, const char* format, ...) {
   if (!*format) return raiseObject(newExceptionOf(cls, nullptr, 0));
+  if (fixedTextRow(format).text == format || !strchr(format, '%')) return raiseValue(cls, toValue(fixedText(format)));
   va_list args;
   va_start(args, format);
   StrObj* text = strFormatV(format, args);
@@ -112,6 +159,8 @@ void readyErrorClasses() {
   gcAddRoots(&gThread.pending, 1);
   gcAddRoots(&gThread.handled, 1);
   gcAddRoots(&gThread.outerHandled, 1);
+  gcAddRoots(reinterpret_cast<Value*>(gFixedTexts), 2 * sizeof gFixedTexts / sizeof(FixedText));
+  gcAddWeakHook([] { memset(gMatches, 0, sizeof gMatches); });  // another class may get a freed one's address
   gThread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();
@@ -167,15 +216,34 @@ I trv_reraise(V exception) {
   return -1;
 }
 
-I trv_exc_match(V exception, V type) {
+static __attribute__((noinline)) I matchAnything(V exception, V type) {
   bool valid = isExceptionClass(type);
-  if (!valid && isTuple(type)) {
+  if (valid) return isSubclassRemembered(classOf(exception), type);
+  if (isTuple(type)) {
     auto* types = as<TupleObj>(type);
     valid = true;
     for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
   }
-  if (!valid) return raiseInt(raise(&trv_exc_TypeError, "catching classes that do not inherit from BaseException is not allowed"));
-  return matches(classOf(exception), type);
+  return valid ? matches(classOf(exception), type) : raiseNoExceptionClass();
+}
+
+I trv_exc_match(V exception, V type) {
+  const ClassObj* cls = objectOf(exception)->shape->cls;
+  const Match& known = matchOf(cls, type);
+  if (__builtin_expect(isRemembered(known, cls, type), 1)) return known.answer;
+  return matchAnything(exception, type);
+}
+
+I trv_exc_match_any(V exception, P list, I count) {
+  auto* types = static_cast<const Value*>(list);
+  const ClassObj* cls = objectOf(exception)->shape->cls;
+  I any = 0, i = 0;
+  for (; i < count && isRemembered(matchOf(cls, types[i]), cls, types[i]); ++i) any |= matchOf(cls, types[i]).answer;
+  if (__builtin_expect(i == count, 1)) return any;
+  for (i = 0; i < count; ++i)
+    if (!isExceptionClass(types[i])) return raiseNoExceptionClass();
+  for (i = any = 0; i < count; ++i) any |= isSubclassRemembered(cls, types[i]);
+  return any;
 }
 
 void trv_add_traceback(P, P info, I loc) {
@@ -216,7 +284,7 @@ V trv_cell_unbound(V name, I isFree) {
 
 V trv_name_error(V name) { return raiseNameError(as<StrObj>(name)); }
 
-V trv_zero_division(P text) { return raise(&trv_exc_ZeroDivisionError, "%s", static_cast<const char*>(text)); }
+V trv_zero_division(P text) { return raiseValue(&trv_exc_ZeroDivisionError, toValue(fixedText(static_cast<const char*>(text)))); }
 
 V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recursion depth exceeded"); }
 

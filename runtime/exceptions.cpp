@@ -39,6 +39,7 @@ int exceptionInit(Value self, const Value* args, int64_t nargs, Value kwnames) {
 Value newExceptionOf(ClassObj* cls, const Value* args, int64_t nargs) {
   if (cls->flags & kHeapType) return call(toValue(cls), args, nargs);
   Value e = cls->slots.create(cls, args, nargs, 0);
+  if (cls->slots.create == exceptionNew && cls->slots.init == exceptionInit) return e;  // would find what it is to store
   return e && classOf(e)->slots.init(e, args, nargs, 0) == 0 ? e : 0;
 }
 

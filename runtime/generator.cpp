@@ -39,6 +39,12 @@ Value raiseRunning() { return raise(&trv_exc_ValueError, "generator already exec
 /// Runs to the next yield: the value, kEnd with g->result, or raised. Needs: not running, not finished.
 inline Value resume(GeneratorObj* g, Value sent) {
   ThreadState* ts = currentThread();
+  if (!(g->info->flags & kHandlesExceptions)) {  // leaves ts->handled as it finds it, and never asks for ts->outerHandled
+    g->running = 1;
+    Value v = g->info->resume(ts, g, sent);
+    g->running = 0;
+    return __builtin_expect(v != 0 && v != kEnd, 1) ? v : finish(g, v);
+  }
   const Value outer = ts->handled, outermost = ts->outerHandled;
   ts->outerHandled = outer;
   if (__builtin_expect(g->handled != 0, 0)) ts->handled = g->handled;
@@ -284,6 +290,8 @@ Value trv_gen_new(void* function, void* entry) {
   if (__builtin_expect(info->flags & kHasCleanup, 0)) addFinalizable(toValue(g));
   return toValue(g);
 }
+
+Value trv_gen_ended(void* gen, Value v) { return finish(static_cast<GeneratorObj*>(gen), v); }
 
 Value trv_gen_sent(void* gen, Value sent) {
   auto* g = static_cast<GeneratorObj*>(gen);

@@ -1,5 +1,6 @@
 // `type`: attributes of classes, instantiation, and what type objects answer about themselves. Making classes is in class_build.cpp.
 #include "runtime/detail/core.h"
+#include "runtime/detail/errors.h"
 
 namespace trivium::runtime {
 
@@ -38,7 +39,7 @@ static void setClassEntry(ClassObj* cls, StrObj* name, Value value) {
   Value old = dictGetStr(d, name);
   dictSetStr(d, name, value);
   bool dunder = nameIsDunder(name);
-  if (!old || dunder || !isPlainData(old) || !isPlainData(value)) ++trv_class_epoch;
+  if (!old || dunder || !isPlainData(old) || !isPlainData(value)) classesChanged();
   if (dunder) updateSlots(cls, name);
   recheckLayouts(name);
 }
@@ -61,7 +62,7 @@ int typeSetAttr(Value self, StrObj* name, Value value) {
     return -1;
   }
   dictDel(d, toValue(name));
-  ++trv_class_epoch;
+  classesChanged();
   if (nameIsDunder(name)) updateSlots(cls, name);
   recheckLayouts(name);
   return 0;
@@ -95,6 +96,17 @@ Value typeCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
         return r ? raise(&trv_exc_TypeError, "__init__() should return None, not '%T'", r) : 0;
       if (__builtin_expect(cls->tuneCount > 0, 0)) tuneInlineSlots(cls, o);
       return toValue(o);
+    }
+  }
+  if (cls->slots.create == exceptionNew && !(cls->flags & kIsAbstract) && !keywordCount(kwnames)) {
+    Value init = isTrampolineInit(cls) ? lookupOnClass(cls, TRV_STR("__init__")) : 0;
+    if (cls->slots.init == exceptionInit) return exceptionNew(cls, args, nargs, 0);
+    if (init && hasShape(init, &trv_shape_function)) {
+      Value made = exceptionNew(cls, args, nargs, 0);
+      Value r = callWithSelf(init, made, args, nargs, 0);
+      if (__builtin_expect(r != none(), 0))
+        return r ? raise(&trv_exc_TypeError, "__init__() should return None, not '%T'", r) : 0;
+      return made;
     }
   }
   if (cls == &trv_class_type) {
@@ -188,7 +200,7 @@ int setAnnotations(Value self, Value value) {
   if (!(cls->flags & kHeapType))
     return raiseInt(raise(&trv_exc_TypeError, "cannot set '__annotations__' attribute of immutable type '%N'", cls));
   if (value) setClassEntry(cls, TRV_STR("__annotations__"), value);
-  else if (dictDel(classDict(cls), toValue(TRV_STR("__annotations__"))) == 1) ++trv_class_epoch;
+  else if (dictDel(classDict(cls), toValue(TRV_STR("__annotations__"))) == 1) classesChanged();
   return 0;
 }
 int setAbstract(Value self, Value value) {
@@ -196,7 +208,7 @@ int setAbstract(Value self, Value value) {
   if (!value) {
     cls->flags &= ~static_cast<uint32_t>(kIsAbstract);
     dictDel(classDict(cls), toValue(TRV_STR("__abstractmethods__")));
-    ++trv_class_epoch;
+    classesChanged();
     return 0;
   }
   int any = truth(value);
@@ -225,7 +237,7 @@ int setBases(Value self, Value value) {
   cls->base = as<ClassObj>(bases->items[0]);
   cls->mro = mro;
   for (int64_t i = 0; i < bases->length; ++i) linkSubclass(as<ClassObj>(bases->items[i]), cls);
-  ++trv_class_epoch;
+  classesChanged();
   fixupSlots(cls);
   recheckLayouts(nullptr);
   return 0;

@@ -8,7 +8,8 @@
 // are pairs of a word and a double. The word is 0 when the result is a float, which then needs no object (`reals_`).
 //
 // Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) and code on the way to a raise calls the
-// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp).
+// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp). Handlers are laid out as cold code but have them too:
+// programs that raise often spend their time there.
 #pragma once
 
 #include "codegen/detail/program.h"
@@ -44,7 +45,10 @@ private:
   void findLoops();
   void findPolledLoops();
   void findColdBlocks();
+  /// Blocks on the way to a raise and, `orHandlers`, those behind a handler's start.
+  std::vector<char> coldBlocks(bool orHandlers) const;
   void planValues();
+  void findSuperCalls();
   void prologue();
   void leave();
   void returnValue(llvm::Value* value);
@@ -148,6 +152,7 @@ private:
   /// Lowers the instructions from `at` on that end in a br.if and go together; false if they do not.
   bool lowerFused(const ir::BasicBlock& block, size_t at);
   llvm::Value* globalGet(const Inst& inst);
+  llvm::Value* matchException(const Inst& inst);
   void poll(const Inst& inst);
   static bool isDynamic(const Inst& inst);
   static std::string_view helperOf(const Inst& inst) { return ir::infoOf(inst.op).helper; }
@@ -161,6 +166,7 @@ private:
   llvm::Value* iterNext(const Inst& inst);
   void iterNextOrEnd(const Inst& inst, const Inst& branch);
   void iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);
+  void generatorStep(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow);
   void truthTest(const Inst& inst, Outcome& outcome);
   llvm::Value* itemGet(const Inst& inst);
   void itemSet(const Inst& inst);
@@ -174,6 +180,10 @@ private:
   void attrSet(const Inst& inst);
   /// Tests an object against a cache; the cache's word of kind and index. Goes to `slow` unless both fit.
   llvm::Value* cacheHit(llvm::Value* object, llvm::Constant* cache, uint32_t kind, llvm::BasicBlock* slow);
+  /// Finds the way of a SiteCache for a key, its address as the result. Goes to `slow` if there is none.
+  llvm::Value* wayOf(llvm::Value* key, llvm::Constant* cache, llvm::BasicBlock* slow);
+  /// The same for the Shape of an object.
+  llvm::Value* wayOfObject(llvm::Value* object, llvm::Constant* cache, llvm::BasicBlock* slow);
 
   // ---- calls.cpp
   llvm::Value* callValue(const Inst& inst);
@@ -181,8 +191,22 @@ private:
   llvm::Value* methodFind(const Inst& inst);
   llvm::Constant* cacheOf(const Inst& call);
   llvm::Value* callDirect(const Inst& inst);
-  llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, size_t firstArgument,
-                          llvm::BasicBlock* slow);
+  llvm::Value* callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow);
+  llvm::Value* callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self, llvm::ArrayRef<llvm::Value*> arguments);
+  void callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Function*> likely, llvm::Value* way, llvm::Value* first, Join& join);
+  /// A call super(cls, self) that is made for one method call.
+  struct SuperCall {
+    llvm::Constant* cache = nullptr; ///< of both
+  };
+  llvm::Value* wayOfSuper(const Inst& made, llvm::Constant* cache, llvm::BasicBlock* slow);
+  llvm::Value* superNew(const Inst& inst, SuperCall& site);
+  llvm::Value* callSuper(const Inst& inst, const Inst& made, const SuperCall& site);
+
+  // ---- objects.cpp
+  llvm::Value* allocateInLine(llvm::Value* bump, llvm::Value* bytes);
+  llvm::Value* tupleNew(const Inst& inst);
+  llvm::Value* unpack(const Inst& inst);
+  llvm::Value* instantiate(const Inst& inst, const ir::Function* likelyInit);
   llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
 
   // ---- arithmetic.cpp: dynamic arithmetic and comparison
@@ -241,6 +265,7 @@ private:
   size_t longestList_ = 0;
   bool countsDepth_ = true;
   std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
+  std::unordered_map<const Inst*, SuperCall> superCalls_;          ///< by the call of super
   bool isHot_ = true;
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;
@@ -251,11 +276,13 @@ private:
   std::vector<uint32_t> uses_;                 ///< [ir::Value::id]
   std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
   std::vector<char> isPair_;                   ///< [ir::Value::id]
+  std::vector<char> isMatchedOnly_;            ///< [ir::Value::id]; a tuple.new for one exc.match and nothing else
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
   std::vector<char> isPolled_;                 ///< [ir::BasicBlock::id]; header of a loop that polls at its end
   std::vector<uint32_t> position_;             ///< [ir::BasicBlock::id] in order_
   std::vector<llvm::BasicBlock*> restarts_;    ///< [ir::BasicBlock::id]; entry of a loop that polls, else null
   std::vector<llvm::Value*> restartValues_;    ///< [ir::Value::id] of its parameters
+  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; cold, and no handler that the function goes on from
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
 

@@ -5,6 +5,7 @@
 #include "ir/ir.h"
 #include "support/compile_options.h"
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
 
@@ -62,10 +63,12 @@ public:
   llvm::Constant* constantSlot(int64_t index);
   llvm::Constant* globalSlot(int64_t index);
   llvm::Constant* infoOf(const ir::Function& function);
-  /// A new inline cache (AttrCache).
+  /// A new inline cache (SiteCache).
   llvm::Constant* newCache();
   /// Metadata for accesses to one kind of memory, disjoint from the others.
   llvm::MDNode* memory(Memory kind);
+  /// Its part for one Shape and anything (AttrCache).
+  llvm::Constant* restOf(llvm::Constant* cache);
   /// Word that holds a built-in from the start.
   llvm::Constant* builtinSlot(int64_t nameConstant);
   /// C string in read-only memory.
@@ -76,8 +79,14 @@ public:
   /// The function that a call of this program most likely reaches, if it takes exactly the arguments given: the only one stored in the
   /// global, the only method of the name. Null when there is no such function. The call still has to compare the callee's FunctionInfo.
   const ir::Function* likelyCallee(const ir::Instruction& call) const;
+  /// The functions that a method call may reach, if they are few: those that classes of the program have under the name and that take
+  /// exactly the arguments given.
+  llvm::SmallVector<const ir::Function*, 4> likelyMethods(const ir::Instruction& call) const;
   /// Whether some class of the program defines a function under that name.
-  bool definesMethod(int64_t nameConstant) const { return methodOfName_.count(nameConstant) != 0; }
+  bool definesMethod(int64_t nameConstant) const { return methodsOfName_.count(nameConstant) != 0; }
+  /// Whether the call most likely makes an instance of a class that the program defines. *init becomes its `__init__` if that is known and
+  /// takes exactly the object and the arguments given, else null.
+  bool isInstantiation(const ir::Instruction& call, const ir::Function** init) const;
   /// Integer power by squaring: {i64 result, i1 overflowed} (i64 base, i64 exponent >= 0).
   llvm::Function* intPower();
 
@@ -111,7 +120,12 @@ private:
   std::unordered_map<std::string, unsigned> symbols_;
   std::vector<char> isLowered_; ///< [function] is defined here under its own entry
   std::vector<llvm::Function*> directs_, entries_, resumes_;
-  std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_, methodOfName_; ///< null: several
+  /// Whether the function is lowered here and takes that many positional arguments and nothing else.
+  bool takesExactly(const ir::Function& function, size_t count) const;
+
+  std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_; ///< null: several
+  std::unordered_map<int64_t, const ir::Function*> classOfGlobal_;    ///< bodies of classes; null: several
+  std::unordered_map<int64_t, std::vector<const ir::Function*>> methodsOfName_;
   llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
   int64_t cacheCount_ = 0;
   std::array<llvm::MDNode*, 7> memoryTags_{};

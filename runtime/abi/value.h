@@ -191,6 +191,7 @@ enum FunctionFlags : uint32_t {
   kIsModuleBody = 8,
   kIsClassBody = 16,
   kHasCleanup = 32,     ///< generator with a yield inside try or with: dropping it while suspended there has effects
+  kHandlesExceptions = 64,  ///< generator whose body may change which exception is being handled
 };
 
 /// What is known of a function when the program is loaded. One per IR function, built from the program image.

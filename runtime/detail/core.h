@@ -133,6 +133,8 @@ extern const SlotRow kSlotRows[];
 extern const int kSlotRowCount;
 StrObj* slotRowName(int row);
 inline void*& slotAt(Slots& slots, uint16_t offset) { return *reinterpret_cast<void**>(reinterpret_cast<char*>(&slots) + offset); }
+/// What was found on classes may hold no longer: begins a new epoch and empties the sites of generated code (site_cache.cpp).
+void classesChanged();
 /// Fills a class's slots from what the MRO defines. Classes made by a class statement only.
 void fixupSlots(ClassObj* cls);
 /// After cls.name changed: recomputes the slots behind that name for cls and its subclasses.
