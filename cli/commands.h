@@ -26,6 +26,7 @@ struct ProgramArgs {
 struct CodeOptions {
   bool types = true;  ///< --types=on|off: off makes every value dynamic
   support::CompileOptions compile;
+  bool hasLevel = false;  ///< compile.level was asked for and is not a mode's default
 };
 
 /// When the JIT compiles: everything before the program starts, each function at its first call, or what the interpreter found hot.

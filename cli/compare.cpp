@@ -32,8 +32,8 @@ int compareCommand(const CompareOptions& options) {
   for (const std::string& mode : modes) {
     // The cache would hide what the front end costs.
     std::vector<std::string> command = {ownPath(), "run", "--mode=" + mode, "--no-cache", "--report", "{report}",
-                                        "--types", options.code.types ? "on" : "off", "-O", std::to_string(options.code.compile.level),
-                                        "--cpu", options.code.compile.cpu};
+                                        "--types", options.code.types ? "on" : "off", "--cpu", options.code.compile.cpu};
+    if (options.code.hasLevel) command.insert(command.end(), {"-O", std::to_string(options.code.compile.level)});
     if (mode == "jit") command.insert(command.end(), {"--jit", options.jit});
     addProgram(command);
     contenders.push_back({mode, std::move(command), false});

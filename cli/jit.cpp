@@ -52,7 +52,9 @@ int runEager(const RunOptions& options, RunReport& report) {
 /// Compiles functions of the running program on demand.
 class HotCompiler {
 public:
-  HotCompiler(ir::Module& module, const RunOptions& options) : module_(module), options_(options) {}
+  HotCompiler(ir::Module& module, const RunOptions& options) : module_(module), options_(options), compile_(options.code.compile) {
+    if (!options.code.hasLevel) compile_.level = 1; // the program waits; see docs/decisions/0007-jit-compiles-once.md
+  }
 
   interp::TierHooks hooks() {
     interp::TierHooks hooks;
@@ -93,7 +95,7 @@ private:
     symbols.push_back({"trv_unit_constants", tables.constants});
     symbols.push_back({"trv_unit_globals", tables.globals});
     symbols.push_back({"trv_unit_infos", tables.infos});
-    auto session = (*plugin)->startSession(module_, symbols, options_.code.compile);
+    auto session = (*plugin)->startSession(module_, symbols, compile_);
     if (!session.ok()) return failed(session.message());
     session_ = std::move(*session);
     pluginNs_ = watch.lapNs();
@@ -142,6 +144,7 @@ private:
 
   ir::Module& module_;
   const RunOptions& options_;
+  support::CompileOptions compile_;
   std::unique_ptr<engine::JitSession> session_;
   bool hasFailed_ = false;
   long long pluginNs_ = 0, passesNs_ = 0;

@@ -14,7 +14,9 @@ void addCodeOptions(CLI::App* command, cli::CodeOptions& code) {
   command->add_option_function<std::string>("--types", [&code](const std::string& word) { code.types = word == "on"; },
                                             "off: every value stays dynamic")
       ->check(CLI::IsMember({"on", "off"}))->type_name("on|off");
-  command->add_option("-O", code.compile.level, "optimisation level of LLVM")->check(CLI::Range(0, 3))->type_name("0..3")->capture_default_str();
+  command->add_option_function<int>("-O", [&code](int level) { code.compile.level = level, code.hasLevel = true; },
+                                    "optimisation level of LLVM (default 2, and 1 for --jit=tiered and lazy)")
+      ->check(CLI::Range(0, 3))->type_name("0..3");
   command->add_option("--cpu", code.compile.cpu, "processor to compile for: native, x86-64, x86-64-v3, ...")->capture_default_str();
   command->add_flag("--debug", code.compile.debugInfo, "line table and function names for debuggers");
 }

@@ -39,7 +39,7 @@ void optimise(llvm::Module& module, llvm::TargetMachine& target, const support::
 
 /// Machine code of the module as an ELF object in memory, or as assembly text. Uses up the module's function bodies.
 support::Result<std::unique_ptr<llvm::MemoryBuffer>> emitMachineCode(llvm::Module& module, llvm::TargetMachine& target,
-                                                                     bool assembly);
+                                                                     bool assembly, const support::CompileOptions& options);
 
 /// Bytes in the executable sections of an object file.
 long long codeBytesOf(const llvm::MemoryBuffer& object);

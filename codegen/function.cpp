@@ -105,6 +105,10 @@ void FunctionLowering::prologue() {
       if (!ir::infoOf(inst->op).has(ir::kPure) && !ir::infoOf(inst->op).has(ir::kTerminator)) countsDepth_ = true;
   if (countsDepth_) b_.CreateStore(depth, pointer(thread_, offsetof(ThreadState, depth)));
 
+  // The buffer lies where earlier calls left their values. A call that may run long must not keep those alive.
+  if (arguments_ && std::find(inLoop_.begin(), inLoop_.end(), 1) != inLoop_.end())
+    b_.CreateMemSet(arguments_, b_.getInt8(0), 8 * longestList_, llvm::Align(16));
+
   const auto& params = function_.blocks.front()->params;
   for (size_t k = 0; k < params.size(); ++k) {
     if (form_ == Form::Direct) values_[params[k]->id] = target_->getArg(static_cast<unsigned>(2 + k));

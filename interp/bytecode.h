@@ -77,12 +77,14 @@ struct BytecodeFunction {
   /// A loop header at which a running call can change over to compiled code (ir/passes/osr.h).
   struct LoopPoint {
     uint32_t block;  ///< of the IR function
-    mutable uint32_t count;
+    int32_t outer;   ///< number of the next loop around it, -1 if there is none
+    mutable uint32_t count = 0, limit = 0;  ///< iterations so far, and at how many the loop counts as hot
+    mutable runtime::FunctionEntry compiled = nullptr;  ///< what goes on at this point, once it was hot
   };
   std::vector<LoopPoint> loopPoints;  ///< only with CompileMode::Counting, never stored
 
   // Filled when the program is loaded, never stored.
-  mutable uint32_t entryCount = 0;
+  mutable uint32_t entryCount = 0, entryLimit = 0;  ///< entries so far, and at how many the function counts as hot
   const runtime::FunctionInfo* info = nullptr;
   const BytecodeFunction* resume = nullptr;  ///< of a generator's entry
   runtime::Value* constantValues = nullptr;  ///< [constants.size()]

@@ -505,7 +505,7 @@ class FunctionCompiler {
       units_.push_back(static_cast<uint16_t>(point.values.size()));
       for (const ir::Value* v : point.values) reg(v);
       finish(0);
-      out_.loopPoints.push_back({point.block, 0});
+      out_.loopPoints.push_back({point.block, point.outer});
     }
   }
 

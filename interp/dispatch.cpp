@@ -144,15 +144,44 @@ __attribute__((noinline)) bool methodSlow(const Word* pc, Value* regs, AttrCache
 
 /// What a function or loop that became hot goes on in, or null. Rarely called.
 __attribute__((noinline)) FunctionEntry hotEntry(const BytecodeFunction* fn) {
+  fn->entryLimit = 0;
   return tierHooks.entryHot ? tierHooks.entryHot(tierHooks.context, fn->index) : nullptr;
 }
 __attribute__((noinline)) ResumeEntry hotResume(const BytecodeFunction* fn) {
   return tierHooks.resumeHot ? tierHooks.resumeHot(tierHooks.context, fn->index) : nullptr;
 }
+/// Every compilation of a function costs as much as the first, so a hot loop is not always what is compiled. If the function was
+/// entered often, the running call will soon be over, and later ones had better start in compiled code. If a loop around the hot one has
+/// gone round some times, its next iteration will come soon, and the whole nest had better be compiled as one. Should that prove
+/// wrong, the loop is hot again after as many iterations as have been.
+bool hotterThanLoop(const BytecodeFunction* fn, const BytecodeFunction::LoopPoint& point) {
+  constexpr uint32_t kSome = 4;
+  if (fn->entryCount > kSome && fn->entryLimit) {
+    if (!hotEntry(fn)) return false;
+    point.limit = point.count + 2 * tierHooks.hotIterations;
+    return true;
+  }
+  const BytecodeFunction::LoopPoint* nest = nullptr;
+  for (int32_t i = point.outer; i >= 0; i = fn->loopPoints[static_cast<size_t>(i)].outer) {
+    const auto& around = fn->loopPoints[static_cast<size_t>(i)];
+    if (around.count > kSome && around.count < around.limit) nest = &around;
+  }
+  if (!nest) return false;
+  nest->limit = nest->count + 1;
+  point.limit = 2 * point.count;
+  return true;
+}
 __attribute__((noinline)) bool runHotLoop(const Word* pc, Value* regs, ThreadState* ts, Value* result) {
   const BytecodeFunction* fn = FRAME->fn;
-  const FunctionEntry entry = tierHooks.loopHot ? tierHooks.loopHot(tierHooks.context, fn->index, static_cast<uint32_t>(N(1))) : nullptr;
-  if (!entry) return false;
+  const auto number = static_cast<uint32_t>(N(1));
+  const auto& point = fn->loopPoints[number];
+  if (!point.compiled) {
+    if (hotterThanLoop(fn, point)) return false;
+    if (tierHooks.loopHot) point.compiled = tierHooks.loopHot(tierHooks.context, fn->index, number);
+    if (!point.compiled) return false;
+  }
+  const FunctionEntry entry = point.compiled;
+  point.limit = point.count + 1;  // the next call changes over here as well, in its first iteration
   const unsigned n = U(3);
   Value* flat = static_cast<Value*>(alloca((n + 1) * sizeof(Value)));
   for (unsigned k = 0; k < n; ++k) flat[k] = R(4 + k);

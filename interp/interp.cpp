@@ -65,6 +65,8 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
   for (size_t i = 0; i < n; ++i) {
     BytecodeFunction& fn = program.functions[i];
     fn.info = &infos[i];
+    fn.entryLimit = tierHooks.hotEntries;
+    for (const auto& point : fn.loopPoints) point.limit = tierHooks.hotIterations;
     if (fn.resumeIndex >= 0) fn.resume = &program.functions[static_cast<size_t>(fn.resumeIndex)];
     fn.caches = cache;
     cache += fn.cacheCount;

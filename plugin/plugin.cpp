@@ -57,9 +57,9 @@ struct Compilation {
     return {};
   }
 
-  Result<std::unique_ptr<llvm::MemoryBuffer>> machineCode(bool assembly) {
+  Result<std::unique_ptr<llvm::MemoryBuffer>> machineCode(bool assembly, const CompileOptions& options) {
     Stopwatch watch;
-    auto bytes = codegen::emitMachineCode(*module, *target, assembly);
+    auto bytes = codegen::emitMachineCode(*module, *target, assembly, options);
     if (!bytes.ok()) return bytes;
     report.codegenNs = watch.lap();
     if (!assembly) report.codeBytes = codegen::codeBytesOf(**bytes);
@@ -98,7 +98,7 @@ public:
     report_.lowerNs += watch.lap();
     codegen::optimise(**lowered, *target_, options_);
     report_.optimiseNs += watch.lap();
-    auto object = codegen::emitMachineCode(**lowered, *target_, /*assembly=*/false);
+    auto object = codegen::emitMachineCode(**lowered, *target_, /*assembly=*/false, options_);
     if (!object.ok()) return object.failure();
     report_.codeBytes += codegen::codeBytesOf(**object);
     report_.codegenNs += watch.lap();
@@ -137,7 +137,7 @@ public:
                                                       const CompileOptions& options) override {
     Compilation compilation;
     if (auto done = compilation.run(module, options); !done.ok()) return done.failure();
-    auto object = compilation.machineCode(/*assembly=*/false);
+    auto object = compilation.machineCode(/*assembly=*/false, options);
     if (!object.ok()) return object.failure();
     Stopwatch watch;
     auto jit = jit::startJit(symbols, options);
@@ -167,7 +167,7 @@ public:
       text = codegen::printLlvm(*compilation.module, "");
       bytes = text;
     } else {
-      auto made = compilation.machineCode(kind == EmitKind::Assembly);
+      auto made = compilation.machineCode(kind == EmitKind::Assembly, options);
       if (!made.ok()) return made.failure();
       machineCode = std::move(*made);
       bytes = {machineCode->getBufferStart(), machineCode->getBufferSize()};
@@ -188,7 +188,7 @@ public:
     if (stage == EmitKind::LlvmIr) {
       text = codegen::printLlvm(*compilation.module, function);
     } else {
-      auto assembly = compilation.machineCode(/*assembly=*/true);
+      auto assembly = compilation.machineCode(/*assembly=*/true, options);
       if (!assembly.ok()) return assembly.failure();
       text = (*assembly)->getBuffer().str();
       if (!function.empty()) text = functionFromAssembly(text, function);

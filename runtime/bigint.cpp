@@ -65,13 +65,33 @@ int64_t magSub(Digit* r, const Digit* a, int64_t na, const Digit* b, int64_t nb)
   return magTrim(r, na);
 }
 
+namespace {
+
+/// A product of two digits as the two digits it has. One factor comes shifted to the top of its word, which puts the border between them
+/// where the processor splits the product, so that loops carry no more than a bit from digit to digit.
+struct DigitPair {
+  Digit low, high;
+};
+constexpr int kSpareBits = 64 - kDigitBits;
+inline DigitPair multiply(Digit a, Digit shiftedFactor) {
+  const WideDigit product = static_cast<WideDigit>(a) * shiftedFactor;
+  return {static_cast<Digit>(product) >> kSpareBits, static_cast<Digit>(product >> 64)};
+}
+
+}  // namespace
+
 int64_t magMulSmall(Digit* r, const Digit* a, int64_t n, Digit factor, Digit carry) {
+  factor <<= kSpareBits;
+  Digit high = carry;
+  carry = 0;
   for (int64_t i = 0; i < n; i++) {
-    WideDigit t = static_cast<WideDigit>(a[i]) * factor + carry;
-    r[i] = static_cast<Digit>(t) & kDigitMask;
-    carry = static_cast<Digit>(t >> kDigitBits);
+    const DigitPair product = multiply(a[i], factor);
+    const Digit sum = product.low + high + carry;
+    r[i] = sum & kDigitMask;
+    carry = sum >> kDigitBits;
+    high = product.high;
   }
-  r[n] = carry;
+  r[n] = high + carry;
   return magTrim(r, n + 1);
 }
 
@@ -179,16 +199,17 @@ void magDivMod(Digit* q, Digit* rem, const Digit* a, int64_t na, const Digit* b,
       guess--;
       r += v1;
     }
-    Digit borrow = 0;
-    carry = 0;
+    const Digit factor = guess << kSpareBits;
+    Digit high = 0;
+    int64_t borrow = 0;  // 0 to -2
     for (int64_t i = 0; i < nb; i++) {
-      WideDigit t = static_cast<WideDigit>(guess) * v[i] + carry;
-      carry = static_cast<Digit>(t >> kDigitBits);
-      Digit d = u[i + j] - (static_cast<Digit>(t) & kDigitMask) - borrow;
-      borrow = d >> 63;
-      u[i + j] = d & kDigitMask;
+      const DigitPair product = multiply(v[i], factor);
+      const int64_t rest = static_cast<int64_t>(u[i + j] - product.low - high) + borrow;
+      u[i + j] = static_cast<Digit>(rest) & kDigitMask;
+      borrow = rest >> kDigitBits;
+      high = product.high;
     }
-    Digit d = top - carry - borrow;
+    Digit d = top - high + static_cast<Digit>(borrow);
     if (d >> 63) {
       guess--;
       carry = 0;

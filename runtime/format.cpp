@@ -294,10 +294,44 @@ Value formatInteger(Value v, const FormatSpec& spec) {
   return layoutNumber(spec, number, !spec.grouping ? 0 : base == 10 ? 3 : 4, '>');
 }
 
+/// A tagged int by a format of the usual form, `0`, a width below 64 and one of d x X o, each of which may be missing. 0 without an exception
+/// if the format is of another form.
+Value formatPlain(int64_t value, const uint8_t* spec, int64_t length) {
+  constexpr int64_t kWidest = 64;
+  const uint8_t *p = spec, *end = spec + length;
+  const bool zero = p < end && *p == '0';
+  if (zero) ++p;
+  int64_t width = 0;
+  while (p < end && *p >= '0' && *p <= '9' && width < kWidest) width = width * 10 + (*p++ - '0');
+  const uint8_t type = p < end ? *p++ : 'd';
+  if (p != end || width >= kWidest || (type != 'd' && type != 'x' && type != 'X' && type != 'o')) return 0;
+
+  char buffer[kWidest];
+  char* const last = buffer + kWidest;
+  char* at = last;
+  uint64_t rest = value < 0 ? 0 - static_cast<uint64_t>(value) : static_cast<uint64_t>(value);
+  if (type == 'd') {
+    do *--at = static_cast<char>('0' + rest % 10);
+    while (rest /= 10);
+  } else {
+    const char* const digits = type == 'X' ? "0123456789ABCDEF" : "0123456789abcdef";
+    const int shift = type == 'o' ? 3 : 4;
+    do *--at = digits[rest & ((uint64_t{1} << shift) - 1)];
+    while (rest >>= shift);
+  }
+  if (zero)
+    while (last - at + (value < 0) < width) *--at = '0';
+  if (value < 0) *--at = '-';
+  while (last - at < width) *--at = ' ';
+  return toValue(newAscii(at, last - at));
+}
+
 }  // namespace
 
 Value formatInt(Value v, StrObj* specText) {
   if (!specText || specText->length == 0) return isSmallInt(v) || isExact(v, &trv_class_int) ? toValue(intText(v, 10, false)) : str(v);
+  if (isSmallInt(v) && specText->ascii && specText->length <= 4)
+    if (Value text = formatPlain(smallIntOf(v), specText->data, specText->length)) return text;
   FormatSpec spec;
   spec.type = 'd';
   if (!parseFormatSpec(specText, v, &spec, '>')) return 0;

@@ -118,17 +118,15 @@ static Value parseAscii(const char* text, int64_t n, int base, Value original) {
   if (base == 0) base = 10;
   if (prefixed && p < end && *p == '_') p++;
   if (p == end || *p == '_' || end[-1] == '_') return invalidLiteral(shownBase, original);
-  if (end - p <= 18 && base == 10 && !leadingZero) {
+  if (end - p <= (base <= 10 ? 18 : 11) && !leadingZero) {  // fits a tagged word
     int64_t v = 0;
-    bool plain = true;
-    for (const char* q = p; q < end; q++) {
-      if (*q < '0' || *q > '9') {
-        plain = false;
-        break;
-      }
-      v = v * 10 + (*q - '0');
+    const char* q = p;
+    for (; q < end; q++) {
+      const int d = digitOf(*q);
+      if (d >= base) break;
+      v = v * base + d;
     }
-    if (plain) return fromSmallInt(negative ? -v : v);
+    if (q == end) return fromSmallInt(negative ? -v : v);
   }
   int64_t digits = 0;
   bool nonZero = false, underscores = false;

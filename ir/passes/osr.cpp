@@ -91,7 +91,7 @@ std::vector<OsrPoint> findOsrPoints(Function& function) {
   }
   for (const BasicBlock* b : cfg.order) {
     if (!cfg.isHeader(b->id)) continue;
-    OsrPoint point{b->id, {}};
+    OsrPoint point{b->id, -1, {}};
     bool good = true;
     for (uint32_t id = 0; id < cfg.valueCount && good; ++id) {
       if (!liveness.isLiveIn(b->id, id) || canBeMadeAgain(values[id])) continue;
@@ -102,7 +102,12 @@ std::vector<OsrPoint> findOsrPoints(Function& function) {
       good &= p->type == Type::Any;
       point.values.push_back(p.get());
     }
-    if (good) points.push_back(std::move(point));
+    if (!good) continue;
+    // A header comes after those around it.
+    for (uint32_t around = cfg.outerLoop[b->id]; around != Cfg::kNone && point.outer < 0; around = cfg.outerLoop[around])
+      for (size_t i = 0; i < points.size(); ++i)
+        if (points[i].block == around) point.outer = static_cast<int32_t>(i);
+    points.push_back(std::move(point));
   }
   return points;
 }

@@ -13,6 +13,7 @@ namespace trivium::ir {
 /// A place where a running call can change over: the start of a loop header.
 struct OsrPoint {
   uint32_t block = 0;                 ///< id of the header
+  int32_t outer = -1;                 ///< number of the point of the next loop around it that has one; -1 if there is none
   std::vector<const Value*> values;   ///< what the copy takes as parameters, in order; all of type any
 };
 

@@ -46,7 +46,7 @@ std::string objectOf(const char* text) {
   module->setTargetTriple((*target)->getTargetTriple());
   module->setDataLayout((*target)->createDataLayout());
   codegen::optimise(*module, **target, options);
-  auto object = codegen::emitMachineCode(*module, **target, /*assembly=*/false);
+  auto object = codegen::emitMachineCode(*module, **target, /*assembly=*/false, options);
   EXPECT_TRUE(object.ok());
   return (*object)->getBuffer().str();
 }

@@ -151,7 +151,7 @@ Compiled::Compiled(const ir::Module& module, int level) {
   if (!lowered.ok()) ADD_FAILURE() << lowered.message();
   EXPECT_FALSE(llvm::verifyModule(**lowered, &llvm::errs()));
   optimise(**lowered, **target, options);
-  auto object = emitMachineCode(**lowered, **target, /*assembly=*/false);
+  auto object = emitMachineCode(**lowered, **target, /*assembly=*/false, options);
   if (!object.ok()) ADD_FAILURE() << object.message();
   auto jit = jit::startJit(countingRuntime(), options);
   if (!jit.ok()) ADD_FAILURE() << jit.message();

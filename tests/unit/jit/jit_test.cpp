@@ -34,7 +34,7 @@ std::unique_ptr<llvm::MemoryBuffer> objectOf(const char* text, const support::Co
   module->setTargetTriple((*target)->getTargetTriple());
   module->setDataLayout((*target)->createDataLayout());
   codegen::optimise(*module, **target, options);
-  auto object = codegen::emitMachineCode(*module, **target, /*assembly=*/false);
+  auto object = codegen::emitMachineCode(*module, **target, /*assembly=*/false, options);
   EXPECT_TRUE(object.ok());
   return std::move(*object);
 }
