@@ -416,9 +416,8 @@ void writeStderr(const char* data, int64_t bytes) {
 }
 
 void writeErrorText(StrObj* text) {
-  const Value sys = gModules ? dictGetStr(gModules, TRV_STR("sys")) : 0;
-  const Value file = sys ? moduleGet(as<ModuleObj>(sys), TRV_STR("stderr")) : toValue(gStderr);
-  if (!file || file == none()) return;
+  const Value file = gModules ? currentStream(TRV_STR("stderr"), gStderr) : toValue(gStderr);
+  if (!file) return;
   if (file == toValue(gStderr)) {
     if (fileWriteStr(gStderr, text) == 0) fileFlush(gStderr);
   } else {
