@@ -58,6 +58,7 @@ bool FunctionLowering::argumentsMayHaveEffects(ast::Call* node) {
 
 ir::Value* FunctionLowering::callExpr(ast::Call* node) {
   Temporaries* outer = std::exchange(temporaries_, nullptr);
+  refuseBuiltinStore(node);
   if (Value* special = callBuiltinSpecial(node)) return special;
   const auto* attribute = ast::dynAs<ast::Attribute>(node->func);
   if (hasUnpacking(node)) return callEx(node, box(expr(node->func)));

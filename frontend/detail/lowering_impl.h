@@ -234,6 +234,10 @@ class FunctionLowering {
   void deleteName(Identifier name);
   bool isBuiltin(Identifier name);
   bool refuseUnavailable(Identifier mangled, const ast::Node* node);
+  bool isBuiltinsModule(const ast::Node* node);
+  bool isBuiltinsDict(ast::ExprNode* node);
+  void refuseBuiltinStore(ast::ExprNode* target);
+  void refuseBuiltinStore(ast::Call* node);
   Value* currentNamespace(const ast::Node* node);
   Value* moduleNamespace();
 
@@ -305,7 +309,6 @@ class FunctionLowering {
   void leaveLoop(bool isBreak);
   void raiseStmt(ast::Raise* node);
   void assertStmt(ast::Assert* node);
-  void refuseBuiltinsStore(ast::ExprNode* target);
 
   // ---- exceptions (lowering_try.cpp)
   Handler newHandler();
