@@ -192,10 +192,20 @@ class Printer {
       if (isGroup && depth_ == 1) out_.append("  + ");
       else margin();
       out_.append(isGroup ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n");
-      const Value name = isInstance(e, &trv_exc_AttributeError) ? exceptionOf(e)->extra[kAttributeName] : 0;
-      missing_ = name && isStr(name) ? utf8Of(as<StrObj>(name)) : nullptr;
+      noteMissing(e);
       entries(as<TracebackObj>(tb), kEntryLimit);
     }
+    withoutTraceback(e);
+  }
+
+  void noteMissing(Value e) {
+    const Value name = isInstance(e, &trv_exc_AttributeError) ? exceptionOf(e)->extra[kAttributeName] : 0;
+    missing_ = name && isStr(name) ? utf8Of(as<StrObj>(name)) : nullptr;
+  }
+
+ public:
+  /// The lines that name the exception, and its notes.
+  void withoutTraceback(Value e) {
     Value notes = getAttrOrEnd(e, TRV_STR("__notes__"));
     if (!notes) clearPending();
     Value shown = isInstance(e, &trv_exc_SyntaxError) ? syntaxErrorPlace(e) : e;
@@ -210,6 +220,13 @@ class Printer {
     if (notes && notes != kEnd) noteLines(notes);
   }
 
+  /// One entry of the traceback of an exception (or 0).
+  void oneEntry(const TracebackObj* tb, Value e) {
+    if (e) noteMissing(e);
+    entry(tb);
+  }
+
+ private:
   void message(ClassObj* cls, Value shown) {
     margin();
     const Value module = classModule(cls);
@@ -395,6 +412,18 @@ StrObj* exceptionText(Value exception, unsigned flags) {
   Printer(out, (flags & kSuggest) != 0).exception(exception, (flags & kChain) != 0);
   ts->pending = pending;
   ts->handled = handled;
+  return out.finish();
+}
+
+StrObj* exceptionOnlyText(Value exception) {
+  StrBuilder out;
+  Printer(out, false).withoutTraceback(exception);
+  return out.finish();
+}
+
+StrObj* entryText(const TracebackObj* entry, Value exception) {
+  StrBuilder out;
+  Printer(out, false).oneEntry(entry, exception);
   return out.finish();
 }
 

@@ -14,6 +14,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -47,8 +48,11 @@ class ProgramLowering {
   ir::Module& ir;
   std::vector<std::unique_ptr<ModuleLowering>> modules;
   Ownership ownership;
+  int64_t siteGlobal = -1;     ///< variable that holds the place of the last call; -1 in programs that never ask (lowering_sites.cpp)
+  bool notesAllCalls = false;  ///< not only those of functions called `warn`
 
  private:
+  void surveyCallSites();
   std::vector<std::unordered_map<std::string, uint32_t>> globals_;
 };
 
@@ -353,6 +357,10 @@ class FunctionLowering {
   void failUnless(Value* condition, Block* fail);
   void failIfEnd(Value* value, Block* fail);
 
+  // ---- places of calls (lowering_sites.cpp)
+  void keepCallSite();
+  void noteCallSite(const ast::Call* node);
+
   // ---- imports (lowering_import.cpp)
   void importStmt(ast::Import* node);
   void importFrom(ast::ImportFrom* node);
@@ -374,6 +382,7 @@ class FunctionLowering {
   Value* firstParameter_ = nullptr; ///< of the function itself, for super()
   uint32_t parameterSlots_ = 0;     ///< generator
   support::SourceRange lastRange_;
+  std::optional<Variable> callerSite_;  ///< place of the call of this function, where that is kept
   ir::LocIndex lastLoc_ = 0;
 };
 
