@@ -38,8 +38,9 @@ int buildCommand(const BuildOptions& options) {
   const EmitRow* emit = findEmit(options.emit);
   if (!emit) return fail("--emit takes exe, obj, asm, llvm, ir or bytecode, not '" + options.emit + "'");
   const std::string output = options.output.empty() ? defaultOutput(options.file, *emit) : options.output;
-  auto module = compileToIr(options.file, options.code.types);
-  if (!module) return 1;
+  int failure = 0;
+  auto module = compileToIr(options.file, typingOf(options.code.types), failure);
+  if (!module) return failure;
 
   if (options.emit == "ir") {
     const std::string text = ir::print(*module);

@@ -77,9 +77,15 @@ char** programArgv(const ProgramArgs& program, int* argc);
 
 // ---- shared by the commands (pipeline.cpp)
 
-/// Source to IR ready for an engine: front end, then typing unless switched off. Null after errors, which have been printed.
-/// `sources` receives the files it was made from.
-std::unique_ptr<ir::Module> compileToIr(const std::string& file, bool types, engine::RunReport* report = nullptr,
+/// How much is made of types: nothing (--types=off, every value is stored boxed), guesses for whoever compiles functions later, or guesses
+/// and fast copies of functions.
+enum class Typing { Off, Guesses, Full };
+inline Typing typingOf(bool types) { return types ? Typing::Full : Typing::Off; }
+
+/// Source to IR ready for an engine: front end, then typing. Null after errors, which have been printed;
+/// `status` is then the exit status CPython has for them: 2 for a file that cannot be read, 1 for what is wrong in it. `sources`
+/// receives the files it was made from.
+std::unique_ptr<ir::Module> compileToIr(const std::string& file, Typing typing, int& status, engine::RunReport* report = nullptr,
                                         support::SourceList* sources = nullptr);
 /// Prints "trivium: message" and returns kFailureStatus.
 int fail(const std::string& message);

@@ -42,8 +42,9 @@ int dumpCommand(const DumpOptions& options) {
     std::fputs(text.c_str(), stdout);
     return good ? 0 : 1;
   }
-  auto module = compileToIr(options.file, options.code.types && options.stage != "ir");
-  if (!module) return 1;
+  int failure = 0;
+  auto module = compileToIr(options.file, typingOf(options.code.types && options.stage != "ir"), failure);
+  if (!module) return failure;
   if (options.stage == "ir" || options.stage == "types") {
     text = printFunctions(*module, options.function);
   } else if (options.stage == "bytecode") {

@@ -27,8 +27,9 @@ std::vector<engine::RuntimeSymbol> runtimeSymbols() {
 }
 
 int runEager(const RunOptions& options, RunReport& report) {
-  auto module = compileToIr(options.program.file, options.code.types, &report);
-  if (!module) return 1;
+  int failure = 0;
+  auto module = compileToIr(options.program.file, typingOf(options.code.types), failure, &report);
+  if (!module) return failure;
   Stopwatch watch;
   auto plugin = engine::llvmPlugin();
   if (!plugin.ok()) return fail(plugin.message());
@@ -151,9 +152,9 @@ private:
 };
 
 int runHot(const RunOptions& options, RunReport& report) {
-  auto module = compileToIr(options.program.file, /*types=*/false, &report);
-  if (!module) return 1;
-  module->storageKinds = options.code.types;
+  int failure = 0;
+  auto module = compileToIr(options.program.file, options.code.types ? Typing::Guesses : Typing::Off, failure, &report);
+  if (!module) return failure;
   Stopwatch watch;
   auto* program = new interp::BytecodeProgram; // stays alive: exit handlers of the program may run in it
   std::string error;

@@ -39,8 +39,9 @@ int runInterpreter(const RunOptions& options, RunReport& report) {
     report.frontEndNs = watch.lapNs();
   } else {
     support::SourceList sources;
-    auto module = compileToIr(options.program.file, options.code.types, &report, options.useCache ? &sources : nullptr);
-    if (!module) return 1;
+    int failure = 0;
+    auto module = compileToIr(options.program.file, typingOf(options.code.types), failure, &report, options.useCache ? &sources : nullptr);
+    if (!module) return failure;
     watch.lapNs();
     std::string error;
     if (!interp::compileProgram(*module, *program, error)) return fail(error);
@@ -87,8 +88,9 @@ private:
 };
 
 int runAot(const RunOptions& options, RunReport& report) {
-  auto module = compileToIr(options.program.file, options.code.types, &report);
-  if (!module) return 1;
+  int failure = 0;
+  auto module = compileToIr(options.program.file, typingOf(options.code.types), failure, &report);
+  if (!module) return failure;
   Stopwatch watch;
   auto plugin = engine::llvmPlugin();
   if (!plugin.ok()) return fail(plugin.message());

@@ -70,6 +70,10 @@ bool isNativeModule(std::string_view name) {
 
 bool readSource(const std::string& path, std::string& text, std::string& messages) {
   auto fail = [&](int error) {
+    if (error == EISDIR) {
+      messages += "trivium: can't find '__main__' module in '" + path + "'\n";
+      return false;
+    }
     messages += "trivium: can't open file '" + path + "': [Errno " + std::to_string(error) + "] " + std::strerror(error) + "\n";
     return false;
   };
@@ -221,7 +225,7 @@ void ModuleGraph::followImports(SourceModule& importer) {
 bool ModuleGraph::load(const std::string& path, const std::string& libraryPath) {
   mainDirectory_ = folderOf(path);
   libraryPath_ = libraryPath;
-  addModule("__main__", absolutePath(path), /*isPackage=*/false, /*isLibrary=*/false);
+  byName_["__main__"] = addModule("__main__", absolutePath(path), /*isPackage=*/false, /*isLibrary=*/false);
   // Modules that are found on the way join the end of the list.
   for (size_t i = 0; i < modules.size(); ++i)
     if (!modules[i]->isNative() && !modules[i]->diagnostics.hasErrors()) followImports(*modules[i]);

@@ -109,6 +109,7 @@ void ProgramLowering::run() {
       if (module) changed |= module->importStarNames();
   }
   ownership.survey(graph);
+  surveyCallSites();
   for (auto& module : modules)
     if (module) module->run();
 }

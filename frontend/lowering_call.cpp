@@ -58,6 +58,7 @@ bool FunctionLowering::argumentsMayHaveEffects(ast::Call* node) {
 
 ir::Value* FunctionLowering::callExpr(ast::Call* node) {
   Temporaries* outer = std::exchange(temporaries_, nullptr);
+  refuseBuiltinStore(node);
   if (Value* special = callBuiltinSpecial(node)) return special;
   const auto* attribute = ast::dynAs<ast::Attribute>(node->func);
   if (hasUnpacking(node)) return callEx(node, box(expr(node->func)));
@@ -90,6 +91,7 @@ ir::Value* FunctionLowering::callExpr(ast::Call* node) {
   Value* result = nullptr;
   droppingAfter(own, [&] {
     attribute ? atMethod(node, attribute) : at(node);
+    noteCallSite(node);
     result = attribute ? emit(Opcode::CallMethod, std::move(operands), {methodName, keywordNames})
                        : emit(Opcode::Call, std::move(operands), {keywordNames});
   });
@@ -112,6 +114,7 @@ ir::Value* FunctionLowering::callEx(ast::Call* node, Value* callee) {
   Value* args = argumentTuple(node->args, node);
   Value* keywords = keywordDict(node->keywords, node, callee);
   at(node);
+  noteCallSite(node);
   return emit(Opcode::CallEx, {callee, args, keywords});
 }
 

@@ -181,6 +181,7 @@ void FunctionLowering::lowerModuleBody() {
   set("__cached__", none());
   if (source.isPackage) set("__path__", emit(Opcode::ListNew, {text(source.directory)}));
   if (isMain || hasAnnotations(body)) set("__annotations__", emit(Opcode::DictNew));
+  keepCallSite();
   block(body);
   if (!dead_) emit(Opcode::Return, {none()});
 }
@@ -191,6 +192,7 @@ void FunctionLowering::lowerClassBody() {
   at(node);
   makeCells(contexts_.front(), /*unbindLocals=*/false);
   const auto set = [&](std::string_view name, Value* value) { emit(Opcode::NameSet, {namespace_, value}, {module_.str(name)}); };
+  keepCallSite();
   if (hasAnnotations(node->body)) set("__annotations__", emit(Opcode::DictNew));
   if (const ast::Constant* doc = docstringOf(node->body)) {
     at(doc);
@@ -220,6 +222,7 @@ void FunctionLowering::lowerFunctionBody() {
   }
   bindParameters(values);
   makeCells(contexts_.front(), /*unbindLocals=*/false);
+  keepCallSite();
 
   if (const auto* lambda = ast::dynAs<ast::Lambda>(node)) {
     Value* value = box(expr(lambda->body));

@@ -1,6 +1,6 @@
 // Import statements (Language Reference 7.11). Which modules a program has is known when it is compiled; when they run is not, so
 // every form becomes `import` ops that run a module's body if that has not happened yet, package by package from the left. A module
-// that was not found raises ModuleNotFoundError where CPython would.
+// that was not found is looked up in sys.modules, and raises ModuleNotFoundError where CPython would.
 #include "frontend/detail/lowering_impl.h"
 
 namespace trivium::frontend {
@@ -22,8 +22,7 @@ void FunctionLowering::importStmt(ast::Import* node) {
     }
     // `import a.b.c` binds `a`.
     const std::string first = name.substr(0, dot);
-    Value* package = emit(Opcode::Import, {}, {module_.program.graph.find(first)->index});
-    storeName(module_.intern(first), package);
+    storeName(module_.intern(first), importModule(first, node));
   }
 }
 
@@ -44,7 +43,7 @@ void FunctionLowering::importFrom(ast::ImportFrom* node) {
     return;
   }
   // Modules of a package that it does not hold under another meaning are run before anything is taken from it.
-  if (source->isPackage) {
+  if (source && source->isPackage) {
     const ModuleLowering* package = module_.program.modules[source->index].get();
     for (const ast::Alias* alias : node->names) {
       const SourceModule* inner = graph.find(name + "." + std::string(alias->name->text));
@@ -57,7 +56,7 @@ void FunctionLowering::importFrom(ast::ImportFrom* node) {
   }
 }
 
-/// Runs the packages around a module and the module itself, which is the result. The place is dead when there is no such module.
+/// Runs the packages around a module and the module itself, which is the result. The place is dead when there can be no such module.
 ir::Value* FunctionLowering::importModule(const std::string& dottedName, const ast::Node* node) {
   at(node);
   const ModuleGraph& graph = module_.program.graph;
@@ -71,8 +70,10 @@ ir::Value* FunctionLowering::importModule(const std::string& dottedName, const a
       if (parent && !parent->isPackage) {
         raiseImportError("ModuleNotFoundError", "No module named '" + name + "'; '" + parent->name + "' is not a package", name);
       } else {
-        emit(Opcode::ImportMissing, {}, {module_.str(name)});
-        terminate();
+        // The program may have put something under that name into sys.modules.
+        module = emit(Opcode::ImportMissing, {}, {module_.str(name)});
+        parent = nullptr;
+        continue;
       }
       return none();
     }

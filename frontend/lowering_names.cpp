@@ -176,6 +176,64 @@ bool FunctionLowering::refuseUnavailable(Identifier mangled, const ast::Node* no
   return false;
 }
 
+// ---- stores that would replace a built-in
+//
+// Built-in functions and classes are found when the program is compiled, so nothing may replace them. What the text does not show
+// (`setattr(module, name, value)`) is an error when it happens: runtime/module.cpp.
+
+bool FunctionLowering::isBuiltinsModule(const ast::Node* node) {
+  const auto* name = ast::dynAs<ast::Name>(node);
+  if (!name) return false;
+  if (name->id->text == "__builtins__") return true;
+  const Identifier mangled = mangle(name->id);
+  for (const Scope* s = scope(); s; s = s->parent) {
+    if (s != scope() && s->kind == ScopeKind::Class) continue;
+    const Symbol* symbol = s->find(mangled);
+    if (symbol && symbol->isBuiltins) return true;
+    if (symbol && (symbol->kind == SymbolKind::Local || symbol->kind == SymbolKind::Cell)) return false;
+  }
+  return false;
+}
+
+/// `builtins.__dict__` or `vars(builtins)`.
+bool FunctionLowering::isBuiltinsDict(ast::ExprNode* node) {
+  if (const auto* attribute = ast::dynAs<ast::Attribute>(node)) return attribute->attr->text == "__dict__" && isBuiltinsModule(attribute->value);
+  const auto* call = ast::dynAs<ast::Call>(node);
+  const auto* callee = call ? ast::dynAs<ast::Name>(call->func) : nullptr;
+  return callee && callee->id->text == "vars" && isBuiltin(callee->id) && call->args.size() == 1 && isBuiltinsModule(call->args[0]);
+}
+
+namespace {
+
+std::string_view stringOf(const ast::Node* node) {
+  const auto* constant = ast::dynAs<ast::Constant>(node);
+  return constant && constant->valueKind == ast::ConstantKind::Str ? constant->text : std::string_view();
+}
+
+std::string replacesBuiltin(std::string_view name) {
+  return "replacing or deleting the built-in '" + std::string(name) + "' is not supported in compiled programs; define a function of that name";
+}
+
+}  // namespace
+
+void FunctionLowering::refuseBuiltinStore(ast::ExprNode* target) {
+  std::string_view name;
+  if (const auto* attribute = ast::dynAs<ast::Attribute>(target)) {
+    if (isBuiltinsModule(attribute->value)) name = attribute->attr->text;
+  } else if (const auto* item = ast::dynAs<ast::Subscript>(target)) {
+    if (isBuiltinsDict(item->value)) name = stringOf(item->slice);
+  }
+  if (isBuiltinName(name)) module_.refuse(target, replacesBuiltin(name));
+}
+
+/// `setattr(builtins, "name", value)`, `delattr(builtins, "name")`.
+void FunctionLowering::refuseBuiltinStore(ast::Call* node) {
+  const auto* callee = ast::dynAs<ast::Name>(node->func);
+  if (!callee || (callee->id->text != "setattr" && callee->id->text != "delattr") || !isBuiltin(callee->id)) return;
+  if (node->args.size() < 2 || !isBuiltinsModule(node->args[0])) return;
+  if (const std::string_view name = stringOf(node->args[1]); isBuiltinName(name)) module_.refuse(node, replacesBuiltin(name));
+}
+
 // ---- binding and deleting
 
 void FunctionLowering::storeName(Identifier name, Value* value) {

@@ -113,7 +113,7 @@ void FunctionLowering::store(ExprNode* target, Value* value) {
       at(target);
       return storeName(as<Name>(target)->id, value);
     case NodeKind::Attribute: {
-      refuseBuiltinsStore(target);
+      refuseBuiltinStore(target);
       auto* attribute = as<Attribute>(target);
       Value* object = expr(attribute->value);
       atAttribute(attribute, target->range);
@@ -121,6 +121,7 @@ void FunctionLowering::store(ExprNode* target, Value* value) {
       return;
     }
     case NodeKind::Subscript: {
+      refuseBuiltinStore(target);
       auto* item = as<Subscript>(target);
       Value* object = expr(item->value);
       Value* index = expr(item->slice);
@@ -154,7 +155,7 @@ void FunctionLowering::remove(ExprNode* target) {
       at(target);
       return deleteName(as<Name>(target)->id);
     case NodeKind::Attribute: {
-      refuseBuiltinsStore(target);
+      refuseBuiltinStore(target);
       auto* attribute = as<Attribute>(target);
       Value* object = expr(attribute->value);
       atAttribute(attribute, target->range);
@@ -162,6 +163,7 @@ void FunctionLowering::remove(ExprNode* target) {
       return;
     }
     case NodeKind::Subscript: {
+      refuseBuiltinStore(target);
       auto* item = as<Subscript>(target);
       Value* object = expr(item->value);
       Value* index = expr(item->slice);
@@ -184,7 +186,7 @@ void FunctionLowering::augAssign(AugAssign* node) {
     Value* result = emit(op, {old, operand});
     store(name, result);
   } else if (auto* attribute = dynAs<Attribute>(node->target)) {
-    refuseBuiltinsStore(attribute);
+    refuseBuiltinStore(attribute);
     const uint32_t attr = module_.str(mangle(attribute->attr));
     Value* object = expr(attribute->value);
     atAttribute(attribute, attribute->range);
@@ -195,6 +197,7 @@ void FunctionLowering::augAssign(AugAssign* node) {
     atAttribute(attribute, attribute->range);
     emit(Opcode::AttrSet, {object, result}, {attr});
   } else {
+    refuseBuiltinStore(node->target);
     auto* item = as<Subscript>(node->target);
     Value* object = expr(item->value);
     Value* index = expr(item->slice);
@@ -233,20 +236,6 @@ void FunctionLowering::annAssign(AnnAssign* node) {
     }
   }
   if (evaluates && !module_.hasFutureAnnotations) expr(node->annotation);
-}
-
-/// Built-in functions and classes are found when the program is compiled, so nothing may replace them.
-void FunctionLowering::refuseBuiltinsStore(ExprNode* target) {
-  auto* name = dynAs<Name>(as<Attribute>(target)->value);
-  if (!name) return;
-  const auto isBuiltinsModule = [&] {
-    if (name->id->text == "__builtins__") return true;
-    if (name->id->text != "builtins") return false;
-    for (const Scope* s = scope(); s; s = s->parent)
-      if (const Symbol* symbol = s->find(name->id); symbol && symbol->isImported) return true;
-    return false;
-  };
-  if (isBuiltinsModule()) module_.refuse(target, "assigning to attributes of the module 'builtins' is not supported");
 }
 
 // ---- branches and loops

@@ -117,6 +117,7 @@ private:
     kAnnotated = 64,
     kIteration = 128,
     kDeleted = 256,
+    kBuiltins = 512,
     kBound = kLocal | kParameter | kImport,
   };
 
@@ -425,7 +426,7 @@ void ScopeBuilder::visitAlias(Alias *node) {
   // `import a.b` binds `a`.
   if (size_t dot = name->text.find('.'); dot != std::string_view::npos)
     name = identifiers_.intern(name->text.substr(0, dot));
-  addUse(name, kImport, node->range);
+  addUse(name, node->name->text == "builtins" ? kImport | kBuiltins : kImport, node->range);
 }
 
 // `global` or `nonlocal`.
@@ -666,6 +667,7 @@ void ScopeBuilder::resolveName(State *state, uint32_t index) {
   symbol.isAssigned = uses & (kLocal | kImport);
   symbol.isReferenced = uses & kRead;
   symbol.isImported = uses & kImport;
+  symbol.isBuiltins = uses & kBuiltins;
   symbol.isAnnotated = uses & kAnnotated;
   symbol.isNonlocal = uses & kNonlocal;
   symbol.isDeclaredGlobal = uses & kGlobal;

@@ -40,6 +40,8 @@ struct Symbol {
   /// Read somewhere in this scope itself.
   bool isReferenced = false;
   bool isImported = false;
+  /// An `import` binds it to the module `builtins`.
+  bool isBuiltins = false;
   bool isAnnotated = false;
   /// Declared with `nonlocal`.
   bool isNonlocal = false;

@@ -371,20 +371,17 @@ Value printFn(Value, const Value* args, int64_t nargs, Value kwnames) {
 }
 
 Value inputFn(Value, const Value* args, int64_t nargs) {
+  const Value in = currentStream(TRV_STR("stdin"), gStdin);
+  if (!in) return raise(&trv_exc_RuntimeError, "input(): lost sys.stdin");
+  const Value out = currentStdout();
+  if (!out) return raise(&trv_exc_RuntimeError, "input(): lost sys.stdout");
+  if (!currentStream(TRV_STR("stderr"), gStderr)) return raise(&trv_exc_RuntimeError, "input(): lost sys.stderr");
   if (nargs > 0) {
     Value text = str(args[0]);
-    Value out = currentStdout();
-    if (!text || (out && writeTo(out, text) < 0)) return 0;
+    if (!text || writeTo(out, text) < 0) return 0;
   }
-  if (Value out = currentStdout(); out && !callMethod(out, TRV_STR("flush"), nullptr, 0)) return 0;
-  Value sys = dictGetStr(gModules, TRV_STR("sys"));
-  Value in = sys ? moduleGet(as<ModuleObj>(sys), TRV_STR("stdin")) : toValue(gStdin);
-  Value line;
-  if (in == toValue(gStdin)) {
-    line = fileReadLine(gStdin, -1);
-  } else {
-    line = in && in != none() ? callMethod(in, TRV_STR("readline"), nullptr, 0) : raise(&trv_exc_RuntimeError, "input(): lost sys.stdin");
-  }
+  if (!callMethod(out, TRV_STR("flush"), nullptr, 0)) return 0;
+  const Value line = in == toValue(gStdin) ? fileReadLine(gStdin, -1) : callMethod(in, TRV_STR("readline"), nullptr, 0);
   if (!line) return 0;
   if (!isStr(line)) return raise(&trv_exc_TypeError, "object.readline() returned non-string");
   StrObj* s = as<StrObj>(line);

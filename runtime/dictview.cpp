@@ -229,6 +229,7 @@ Value viewAnd(Value lhs, Value rhs) {
     other = view;
     view = swap;
   }
+  if (isExact(other, &trv_class_set) && viewLen(view) <= as<SetObj>(other)->used) return callMethod(other, TRV_STR("intersection"), &view, 1);
   Intersection context{newSet(), view};
   return forEach(other, addIfContained, &context) < 0 ? 0 : toValue(context.result);
 }

@@ -57,6 +57,8 @@ extern ClassObj trv_class_file_io, trv_class_buffered_reader, trv_class_buffered
 extern TextObj* gStdin;
 extern TextObj* gStdout;
 extern TextObj* gStderr;
+/// What sys shows for a standard stream: None if its descriptor was closed when the program started.
+Value standardStreamValue(const TextObj* stream);
 
 // ---- file_open.cpp
 Value openFile(Value path, Value mode, Value buffering, Value encoding, Value errors, Value newline, Value closeFd, Value opener);
@@ -64,7 +66,8 @@ Value openFile(Value path, Value mode, Value buffering, Value encoding, Value er
 int flushAllFiles();
 /// What a program wrote and no longer refers to would be in its file by now if it had been closed; called before files are looked at.
 void flushForgottenFiles();
-/// sys.stdout as it is now (the program may replace it), or 0 when it is None or deleted.
+/// A stream of sys as it is now (the program may replace it), or 0 when it is None or deleted.
+Value currentStream(StrObj* name, const TextObj* standard);
 Value currentStdout();
 
 // ---- file_io.cpp

@@ -1,5 +1,6 @@
 // open() and the three standard streams; what the exit of the program flushes. Library Reference "open"; texts as CPython's
 // Modules/_io/_iomodule.c.
+#include <fcntl.h>
 #include <signal.h>
 #include <unistd.h>
 
@@ -16,10 +17,14 @@ TextObj* gStderr;
 
 namespace {
 
+/// By descriptor: closed from the start.
+bool isMissing[3];
+
 bool isTerminal(FileIoObj* f) { return ::isatty(static_cast<int>(f->fd)); }
 
-/// A standard stream; one whose descriptor is closed is still there and fails when it is used.
+/// A standard stream. One whose descriptor is closed is made as well, but sys has None in its place.
 TextObj* standardStream(int fd, const char* name, bool writes, const char* errors) {
+  isMissing[fd] = fcntl(fd, F_GETFD) < 0;
   const Value raw = newFileIo(fd, toValue(newStr(name)), !writes, writes);
   as<FileIoObj>(raw)->closesFd = 0;
   const Value buffer = newBuffered(writes ? &trv_class_buffered_writer : &trv_class_buffered_reader, raw, 8192);
@@ -122,12 +127,17 @@ void flushForgottenFiles() {
   flushBufferedFiles();
 }
 
-Value currentStdout() {
-  const Value sys = dictGetStr(gModules, TRV_STR("sys"));
-  if (!sys) return toValue(gStdout);
-  const Value out = moduleGet(as<ModuleObj>(sys), TRV_STR("stdout"));
-  return out == none() ? 0 : out;
+Value standardStreamValue(const TextObj* stream) {
+  return isMissing[stream == gStdin ? 0 : stream == gStdout ? 1 : 2] ? none() : toValue(stream);
 }
+
+Value currentStream(StrObj* name, const TextObj* standard) {
+  const Value sys = dictGetStr(gModules, TRV_STR("sys"));
+  const Value stream = sys ? moduleGet(as<ModuleObj>(sys), name) : standardStreamValue(standard);
+  return stream == none() ? 0 : stream;
+}
+
+Value currentStdout() { return currentStream(TRV_STR("stdout"), gStdout); }
 
 void readyFileClasses() {
   readyIoBaseClasses();

@@ -73,9 +73,15 @@ bool runModule(ModuleObj* m) {
   return function && info->entry(currentThread(), as<FunctionObj>(function), nullptr);
 }
 
+/// What stands in sys.modules; None there forbids the import.
+Value knownModule(Value known, StrObj* name) {
+  if (known != none()) return known;
+  return raiseImportError(&trv_exc_ModuleNotFoundError, strFormat("import of %U halted; None in sys.modules", name), toValue(name), 0);
+}
+
 Value importModule(ModuleObj* m) {
   const Value known = dictGetStr(gModules, m->name);
-  if (known && (m->state || known != toValue(m))) return known;  // the program may have put another object there
+  if (known && (m->state || known != toValue(m))) return knownModule(known, m->name);  // the program may have put another object there
   dictSetStr(gModules, m->name, toValue(m));
   if (m->state) return toValue(m);
   m->state = 1;
@@ -99,7 +105,7 @@ Value notFound(StrObj* name) {
 
 /// import of a dotted name that the compiler did not resolve.
 Value importByName(StrObj* name) {
-  if (Value known = dictGetStr(gModules, name)) return known;
+  if (Value known = dictGetStr(gModules, name)) return knownModule(known, name);
   const int64_t dot = lastDot(name);
   if (dot > 0) {
     StrObj* parentName = strSubstring(name, 0, dot);

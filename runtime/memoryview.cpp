@@ -3,7 +3,7 @@
 //
 // A view names the object, an offset, a count of items and a stride. It does not keep a bytearray from being resized (there are no
 // reference counts that would say when a forgotten view ends); each access checks that the memory is still there instead.
-#include "runtime/detail/bytes.h"
+#include "runtime/array.h"
 #include "runtime/detail/containers.h"
 #include "runtime/detail/str_methods.h"
 #include "runtime/detail/unicode.h"
@@ -289,7 +289,13 @@ Value createSlot(ClassObj*, const Value* args, int64_t nargs, Value kwnames) {
   if (isView(object)) return memoryOf(viewObj(object)) ? toValue(copyView(viewObj(object))) : 0;
   bool array = isByteArray(object);
   if (!array && !isBytes(object)) return raise(&trv_exc_TypeError, "memoryview: a bytes-like object is required, not '%T'", object);
-  return toValue(newView(object, 0, viewOf(object).length, !array));
+  MemoryViewObj* view = newView(object, 0, viewOf(object).length, !array);
+  if (array && isArray(object)) {
+    view->itemSize = view->stride = as<ArrayObj>(object)->itemSize;
+    view->count /= view->itemSize;
+    view->format = as<ArrayObj>(object)->code == 'u' ? 'w' : as<ArrayObj>(object)->code;
+  }
+  return toValue(view);
 }
 
 Value reprSlot(Value self) {

@@ -20,6 +20,8 @@ DictObj* gModules;
 namespace {
 
 DictObj* gBuiltins;
+/// The entries of that many built-ins stay what they are: compiled code has looked them up.
+int64_t gFixedBuiltins;
 
 ModuleObj* moduleOf(Value v) { return as<ModuleObj>(v); }
 
@@ -138,6 +140,7 @@ Value moduleGetAttr(Value self, StrObj* name) {
 }
 
 int moduleSetAttr(Value self, StrObj* name, Value value) {
+  if (checkModuleStore(moduleOf(self), name, value) < 0) return -1;
   if (Value found = lookupOnClass(classOf(self), name))
     if (auto set = classOf(found)->slots.descrSet) return set(found, self, value);
   if (value) {
@@ -198,9 +201,17 @@ DictObj* builtinTable() {
   return gBuiltins;
 }
 
+int checkModuleStore(ModuleObj* m, StrObj* name, Value value) {
+  if (m->dict != gBuiltins) return 0;
+  const int64_t entry = dictEntryIndex(gBuiltins, intern(name));
+  if (entry < 0 || entry >= gFixedBuiltins || gBuiltins->entries[entry].value == value) return 0;
+  return raiseInt(raise(&trv_exc_NotImplementedError, "replacing or deleting the built-in '%U' is not supported in compiled programs", name));
+}
+
 /// The module shares the table, so that what one changes the other sees.
 void initBuiltinsModule(Value module) {
   DictObj* table = builtinTable();
+  gFixedBuiltins = table->entryCount;
   int64_t position = 0;
   Value key, value;
   while (dictNext(moduleOf(module)->dict, &position, &key, &value)) dictSetStr(table, as<StrObj>(key), value);

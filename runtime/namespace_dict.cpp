@@ -32,17 +32,24 @@ void readModule(Value self) {
   while (dictNext(now, &position, &key, &value)) dictSetStr(ns, as<StrObj>(key), value);
 }
 
-/// Dict to module. Keys that are no str exist in the dict only.
-void writeModule(Value self) {
+/// Dict to module; -1 raised at the first change that is not allowed. Keys that are no str exist in the dict only.
+int writeModule(Value self) {
   ModuleDictObj* ns = namespaceOf(self);
   DictObj* before = moduleSnapshot(ns->module);
   int64_t position = 0;
   Value key, value;
-  while (dictNext(before, &position, &key, &value))
-    if (!dictGetStr(ns, as<StrObj>(key))) moduleDelete(ns->module, as<StrObj>(key));
+  while (dictNext(before, &position, &key, &value)) {
+    if (dictGetStr(ns, as<StrObj>(key))) continue;
+    if (checkModuleStore(ns->module, as<StrObj>(key), 0) < 0) return -1;
+    moduleDelete(ns->module, as<StrObj>(key));
+  }
   position = 0;
-  while (dictNext(ns, &position, &key, &value))
-    if (isStr(key) && dictGetStr(before, as<StrObj>(key)) != value) moduleSet(ns->module, as<StrObj>(key), value);
+  while (dictNext(ns, &position, &key, &value)) {
+    if (!isStr(key) || dictGetStr(before, as<StrObj>(key)) == value) continue;
+    if (checkModuleStore(ns->module, as<StrObj>(key), value) < 0) return -1;
+    moduleSet(ns->module, as<StrObj>(key), value);
+  }
+  return 0;
 }
 
 const Slots& dictSlots() { return trv_class_dict.slots; }
@@ -56,16 +63,14 @@ Value nsCompare(Value self, Value other, CompareOp op) { return readModule(self)
 int nsSetItem(Value self, Value key, Value value) {
   readModule(self);
   const int r = dictSlots().setItem(self, key, value);
-  writeModule(self);
-  return r;
+  return writeModule(self) < 0 ? -1 : r;
 }
 
 /// A method of dict, found by name, between the two copies.
 Value through(const char* method, bool changes, Value self, const Value* args, int64_t nargs, Value kwnames) {
   readModule(self);
   const Value r = callWithSelf(lookupOnClass(&trv_class_dict, intern(method)), self, args, nargs, kwnames);
-  if (changes) writeModule(self);
-  return r;
+  return changes && writeModule(self) < 0 ? 0 : r;
 }
 #define TRV_READS(name) \
   {#name, nullptr, ArgKind::Raw, 0, -1, nullptr, [](Value self, const Value* args, int64_t nargs, Value kwnames) { return through(#name, false, self, args, nargs, kwnames); }}

@@ -50,7 +50,13 @@ Value objectRepr(Value self) {
   snprintf(address, sizeof address, "0x%llx", static_cast<unsigned long long>(self));
   return toValue(strFormat("<%U object at %s>", qualifiedName(classOf(self), false), address));
 }
-Value objectStr(Value self) { return repr(self); }
+Value objectStr(Value self) {
+  if (!(classOf(self)->flags & kHeapType)) return repr(self);
+  // The __repr__ of a program's class answers for __str__: what it returns is looked at by str(), whose error names __str__.
+  bool found;
+  const Value r = callSpecial(self, TRV_STR("__repr__"), nullptr, 0, &found);
+  return found ? r : repr(self);
+}
 
 Value objectCompare(Value a, Value b, CompareOp op) {
   if (op == CompareOp::Eq) return a == b ? fromBool(true) : notImplemented();

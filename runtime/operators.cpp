@@ -139,6 +139,7 @@ Value str(Value v) {
   if (!enterRecursion(" while getting the str of an object")) return 0;
   Value r = classOf(v)->slots.str(v);
   leaveRecursion();
+  if (r && !isStr(r)) return raise(&trv_exc_TypeError, "__str__ returned non-string (type %T)", r);
   return r;
 }
 

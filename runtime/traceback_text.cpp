@@ -193,10 +193,20 @@ class Printer {
       if (isGroup && depth_ == 1) out_.append("  + ");
       else margin();
       out_.append(isGroup ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n");
-      const Value name = isInstance(e, &trv_exc_AttributeError) ? exceptionOf(e)->extra[kAttributeName] : 0;
-      missing_ = name && isStr(name) ? utf8Of(as<StrObj>(name)) : nullptr;
+      noteMissing(e);
       entries(as<TracebackObj>(tb), kEntryLimit);
     }
+    withoutTraceback(e);
+  }
+
+  void noteMissing(Value e) {
+    const Value name = isInstance(e, &trv_exc_AttributeError) ? exceptionOf(e)->extra[kAttributeName] : 0;
+    missing_ = name && isStr(name) ? utf8Of(as<StrObj>(name)) : nullptr;
+  }
+
+ public:
+  /// The lines that name the exception, and its notes.
+  void withoutTraceback(Value e) {
     Value notes = getAttrOrEnd(e, TRV_STR("__notes__"));
     if (!notes) clearPending();
     Value shown = isInstance(e, &trv_exc_SyntaxError) ? syntaxErrorPlace(e) : e;
@@ -211,6 +221,13 @@ class Printer {
     if (notes && notes != kEnd) noteLines(notes);
   }
 
+  /// One entry of the traceback of an exception (or 0).
+  void oneEntry(const TracebackObj* tb, Value e) {
+    if (e) noteMissing(e);
+    entry(tb);
+  }
+
+ private:
   void message(ClassObj* cls, Value shown) {
     margin();
     const Value module = classModule(cls);
@@ -399,6 +416,18 @@ StrObj* exceptionText(Value exception, unsigned flags) {
   return out.finish();
 }
 
+StrObj* exceptionOnlyText(Value exception) {
+  StrBuilder out;
+  Printer(out, false).withoutTraceback(exception);
+  return out.finish();
+}
+
+StrObj* entryText(const TracebackObj* entry, Value exception) {
+  StrBuilder out;
+  Printer(out, false).oneEntry(entry, exception);
+  return out.finish();
+}
+
 StrObj* formatException(Value exception, bool chain) { return exceptionText(exception, chain ? kChain : 0); }
 
 StrObj* tracebackText(Value traceback, int64_t limit) {
@@ -417,9 +446,8 @@ void writeStderr(const char* data, int64_t bytes) {
 }
 
 void writeErrorText(StrObj* text) {
-  const Value sys = gModules ? dictGetStr(gModules, TRV_STR("sys")) : 0;
-  const Value file = sys ? moduleGet(as<ModuleObj>(sys), TRV_STR("stderr")) : toValue(gStderr);
-  if (!file || file == none()) return;
+  const Value file = gModules ? currentStream(TRV_STR("stderr"), gStderr) : toValue(gStderr);
+  if (!file) return;
   if (file == toValue(gStderr)) {
     if (fileWriteStr(gStderr, text) == 0) fileFlush(gStderr);
   } else {

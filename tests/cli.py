@@ -53,11 +53,17 @@ def test_version(folder):
 def test_missing_file(folder):
     for command in ("run", "compare", "dump", "build"):
         check_refused(folder.trivium(command, "no_such.py"), "no_such.py")
+    for mode in folder.modes():
+        result = folder.trivium("run", f"--mode={mode}", "no_such.py")
+        check(result.returncode == 2 and "[Errno 2] No such file or directory" in result.stderr, mode, result)
 
 
 def test_directory_as_file(folder):
     os.mkdir(os.path.join(folder.path, "d.py"))
-    check_refused(folder.trivium("run", "d.py"), "d.py")
+    for mode in folder.modes():
+        result = folder.trivium("run", f"--mode={mode}", "d.py")
+        check_refused(result, "can't find '__main__' module in", "d.py")
+        check(result.returncode == 1, mode, result)
 
 
 def test_unreadable_file(folder):
@@ -131,6 +137,23 @@ def test_print_to_full_disk(folder):
             result = subprocess.run([folder.options.trivium, "run", f"--mode={mode}", "p.py"], cwd=folder.path, stdout=full,
                                     stderr=subprocess.PIPE, text=True, timeout=60)
         check(result.returncode == 120 and "No space left" in result.stderr, mode, result_of(result))
+
+
+def test_closed_standard_streams(folder):
+    """A stream whose descriptor is closed from the start is None; what is written to it is nobody's concern."""
+    folder.write("p.py", "print('out')\nf = open('f', 'w')\nprint('kept', file=f)\nf.close()\n"
+                         "try:\n    input('prompt')\nexcept RuntimeError as e:\n    open('f', 'a').write(str(e))\nprint(1 / 0)\n")
+    for closed, lost in ((">&-", "stdout"), ("<&-", "stdin"), ("<&- >&- 2>&-", "stdin"), ("2>&-", "stderr")):
+        for mode in folder.modes():
+            result = folder.run("sh", "-c", f'"$0" run --mode={mode} p.py {closed}', folder.options.trivium)
+            check(result.returncode == 1, f"{mode} {closed}", result)
+            check(result.stdout == ("" if ">&-" in closed.split() else "out\n"), f"{mode} {closed}", result)
+            with open(os.path.join(folder.path, "f")) as file:
+                check(file.read() == f"kept\ninput(): lost sys.{lost}", f"{mode} {closed}")
+    folder.write("q.py", "print('hello')\n")
+    for mode in folder.modes():
+        result = folder.run("sh", "-c", f'"$0" run --mode={mode} q.py >&-', folder.options.trivium)
+        check(result.returncode == 0 and result.stderr == "", mode, result)
 
 
 def result_of(result):

@@ -14,6 +14,7 @@
 
 #include <deque>
 #include <map>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
@@ -47,8 +48,11 @@ class ProgramLowering {
   ir::Module& ir;
   std::vector<std::unique_ptr<ModuleLowering>> modules;
   Ownership ownership;
+  int64_t siteGlobal = -1;     ///< variable that holds the place of the last call; -1 in programs that never ask (lowering_sites.cpp)
+  bool notesAllCalls = false;  ///< not only those of functions called `warn`
 
  private:
+  void surveyCallSites();
   std::vector<std::unordered_map<std::string, uint32_t>> globals_;
 };
 
@@ -234,6 +238,10 @@ class FunctionLowering {
   void deleteName(Identifier name);
   bool isBuiltin(Identifier name);
   bool refuseUnavailable(Identifier mangled, const ast::Node* node);
+  bool isBuiltinsModule(const ast::Node* node);
+  bool isBuiltinsDict(ast::ExprNode* node);
+  void refuseBuiltinStore(ast::ExprNode* target);
+  void refuseBuiltinStore(ast::Call* node);
   Value* currentNamespace(const ast::Node* node);
   Value* moduleNamespace();
 
@@ -305,7 +313,6 @@ class FunctionLowering {
   void leaveLoop(bool isBreak);
   void raiseStmt(ast::Raise* node);
   void assertStmt(ast::Assert* node);
-  void refuseBuiltinsStore(ast::ExprNode* target);
 
   // ---- exceptions (lowering_try.cpp)
   Handler newHandler();
@@ -350,6 +357,10 @@ class FunctionLowering {
   void failUnless(Value* condition, Block* fail);
   void failIfEnd(Value* value, Block* fail);
 
+  // ---- places of calls (lowering_sites.cpp)
+  void keepCallSite();
+  void noteCallSite(const ast::Call* node);
+
   // ---- imports (lowering_import.cpp)
   void importStmt(ast::Import* node);
   void importFrom(ast::ImportFrom* node);
@@ -371,6 +382,7 @@ class FunctionLowering {
   Value* firstParameter_ = nullptr; ///< of the function itself, for super()
   uint32_t parameterSlots_ = 0;     ///< generator
   support::SourceRange lastRange_;
+  std::optional<Variable> callerSite_;  ///< place of the call of this function, where that is kept
   ir::LocIndex lastLoc_ = 0;
 };
 

@@ -250,6 +250,8 @@ void moduleSet(ModuleObj* m, StrObj* name, Value value);
 bool moduleDelete(ModuleObj* m, StrObj* name);    ///< false: there was none
 /// The module's `__dict__`, always the same object: reads and writes go through to the variables.
 Value moduleNamespace(ModuleObj* m);
+/// Whether a program may store `value` (0: delete) under that name; -1 raised for the built-ins that compiled code relies on.
+int checkModuleStore(ModuleObj* m, StrObj* name, Value value);
 Value moduleByIndex(int64_t index);               ///< the module object, not run
 extern DictObj* gModules;                         ///< sys.modules: name -> module
 DictObj* builtinTable();                          ///< all built-ins, by name

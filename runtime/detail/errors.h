@@ -46,6 +46,10 @@ StrObj* frameNameOf(const TracebackObj* tb);
 // ---- traceback_text.cpp
 enum TracebackTextFlags : unsigned { kChain = 1, kSuggest = 2 };
 StrObj* exceptionText(Value exception, unsigned flags);
+/// What names an exception, with its notes but without traceback and chain.
+StrObj* exceptionOnlyText(Value exception);
+/// One entry of a traceback; `exception` is what it belongs to, or 0.
+StrObj* entryText(const TracebackObj* entry, Value exception);
 /// Entries of a traceback without a heading, as traceback.format_tb joined.
 StrObj* tracebackText(Value traceback, int64_t limit);
 /// Writes to sys.stderr as it is now; errors are dropped.
