@@ -206,9 +206,9 @@ void FunctionLowering::planValues() {
     for (const auto& inst : block->insts) {
       const bool isNumeric = isDynamic(*inst) && ir::infoOf(inst->op).operands.size() > 0 &&
                              ir::infoOf(inst->op).operands[0].kind == ir::OperandKind::Num;
-      for (const ir::Value* operand : inst->operands) {
-        ++uses_[operand->id];
-        if (isNumeric) ++numericUses[operand->id];
+      for (size_t k = 0; k < inst->operands.size(); ++k) {
+        ++uses_[inst->operands[k]->id];
+        if (isNumeric || takesReal(*inst, k)) ++numericUses[inst->operands[k]->id];
       }
       const auto passed = [&](const ir::Edge& edge) {
         for (const ir::Value* argument : edge.args) ++uses_[argument->id];
@@ -239,7 +239,8 @@ void FunctionLowering::planValues() {
             sameEdge(compared.unwind, inst->unwind))
           isTest_[compared.id] = 1;
       }
-      isPair_[inst->id] = uses_[inst->id] > 0 && numericUses[inst->id] == uses_[inst->id] && pathsOf(*inst).floats && !isComparison(inst->op);
+      const bool mayBeReal = readsReal(*inst) ? isHot_ : pathsOf(*inst).floats && !isComparison(inst->op);
+      isPair_[inst->id] = uses_[inst->id] > 0 && numericUses[inst->id] == uses_[inst->id] && mayBeReal;
     }
   }
 }

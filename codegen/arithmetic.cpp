@@ -75,7 +75,7 @@ llvm::Value* FunctionLowering::boxFloat(llvm::Value* real) {
   return meet(join);
 }
 
-FunctionLowering::Known FunctionLowering::known(const ir::Value* value) {
+FunctionLowering::Known FunctionLowering::known(const ir::Value* value) const {
   if (value->kind != ir::Value::Kind::Instruction) return {};
   const auto& inst = static_cast<const Inst&>(*value);
   switch (inst.op) {

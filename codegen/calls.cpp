@@ -217,9 +217,15 @@ llvm::Value* FunctionLowering::callMethod(const Inst& inst) {
     llvm::BasicBlock *other = newBlock(), *isObject = newBlock(), *isList = newBlock();
     b_.CreateCondBr(isSmallInt(object), other, isObject, p_.unlikely);
     b_.SetInsertPoint(isObject);
-    b_.CreateCondBr(shapeIs(loadField(object, 0), "trv_shape_list"), isList, other, p_.likely);
-    b_.SetInsertPoint(isList);
-    appendInLine(object, valueOf(inst.operands[1]));
+    if (takesReal(inst, 1)) {
+      b_.CreateBr(isList);
+      b_.SetInsertPoint(isList);
+      appendDouble(object, inst.operands[1], other);
+    } else {
+      b_.CreateCondBr(shapeIs(loadField(object, 0), "trv_shape_list"), isList, other, p_.likely);
+      b_.SetInsertPoint(isList);
+      appendInLine(object, valueOf(inst.operands[1]));
+    }
     arrive(join, p_.runtimeWord("trv_none"));
     b_.SetInsertPoint(other);
     storeArguments(inst, 1, 1);

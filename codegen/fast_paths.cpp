@@ -129,7 +129,7 @@ void FunctionLowering::generatorStep(const Inst& inst, Join& item, llvm::BasicBl
 void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
   const Kinds kinds = kindsOf(inst.operands[0]);
   const bool wantRange = isLikely(kinds, kRange), wantSequence = isLikely(kinds, kList) || isLikely(kinds, kTuple);
-  const bool wantGenerator = (kinds & (kOther | kUnknown)) || !kinds;
+  const bool wantGenerator = (kinds & (ir::kGenerator | kOther | kUnknown)) || !kinds;
   llvm::Value* iterator = valueOf(inst.operands[0]);
   if (!wantRange && !wantSequence && !wantGenerator) {
     b_.CreateBr(slow);
@@ -226,7 +226,7 @@ llvm::Value* FunctionLowering::elementAddress(const Inst& inst, bool mayBeTuple,
 }
 
 /// Whether an index that is a small int is to be expected.
-bool FunctionLowering::hasIntIndex(const Inst& inst) {
+bool FunctionLowering::hasIntIndex(const Inst& inst) const {
   const ir::Value* index = inst.operands[1];
   if (!isHot()) return false;
   if (index->type == Type::I64) return true;
@@ -239,7 +239,12 @@ llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
   Join join{nullptr, {}};
   const Kinds kinds = kindsOf(inst.operands[0]);
   const bool orTuple = isLikely(kinds, kTuple);
-  if (hasIntIndex(inst) && (isLikely(kinds, kList) || orTuple)) {
+  if (isHot() && readsReal(inst)) {
+    slow = newBlock();
+    join = newJoin();
+    arriveReal(inst, join, b_.CreateLoad(p_.f64, doubleAddress(inst, slow)));
+    b_.SetInsertPoint(slow);
+  } else if (hasIntIndex(inst) && (isLikely(kinds, kList) || orTuple)) {
     slow = newBlock();
     join = newJoin();
     arrive(join, b_.CreateLoad(p_.i64, elementAddress(inst, orTuple, slow)));
@@ -250,14 +255,22 @@ llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
                              : callChecked(inst, "trv_getitem", {object, anyOf(inst.operands[1])});
   if (!slow) return found;
   arrive(join, found);
-  return meet(join);
+  return meet(join, isPair_[inst.id] ? &reals_[inst.id] : nullptr);
 }
 
 void FunctionLowering::itemSet(const Inst& inst) {
   const bool isRaw = inst.operands[1]->type == Type::I64;
   llvm::BasicBlock* done = nullptr;
-  llvm::Value* value = valueOf(inst.operands[2]);
-  if (hasIntIndex(inst) && isLikely(kindsOf(inst.operands[0]), kList)) {
+  if (isHot() && takesReal(inst, 2)) {
+    llvm::BasicBlock* slow = newBlock();
+    done = newBlock();
+    llvm::Value* real = plainDouble(inst.operands[2], slow);
+    b_.CreateStore(real, doubleAddress(inst, slow));
+    b_.CreateBr(done);
+    b_.SetInsertPoint(slow);
+  }
+  llvm::Value* value = anyOf(inst.operands[2]);
+  if (!done && hasIntIndex(inst) && isLikely(kindsOf(inst.operands[0]), kList)) {
     llvm::BasicBlock* slow = newBlock();
     done = newBlock();
     llvm::Value* address = elementAddress(inst, /*mayBeTuple=*/false, slow);
@@ -294,11 +307,15 @@ void FunctionLowering::listAppend(const Inst& inst) {
   }
   llvm::Value *list = valueOf(inst.operands[0]), *item = valueOf(inst.operands[1]);
   llvm::BasicBlock *other = newBlock(), *done = newBlock();
-  leaveUnless(shapeIs(loadField(list, 0), "trv_shape_list"), other);
-  appendInLine(list, item);
+  if (takesReal(inst, 1)) {
+    appendDouble(list, inst.operands[1], other);
+  } else {
+    leaveUnless(shapeIs(loadField(list, 0), "trv_shape_list"), other);
+    appendInLine(list, item);
+  }
   b_.CreateBr(done);
   b_.SetInsertPoint(other);
-  call("trv_list_grow_append", {list, item});
+  call("trv_list_grow_append", {list, anyOf(inst.operands[1])});
   b_.CreateBr(done);
   b_.SetInsertPoint(done);
 }
@@ -379,6 +396,14 @@ llvm::Value* FunctionLowering::attrGet(const Inst& inst) {
   if (!isHot()) return callChecked(inst, "trv_getattr_cached", {object, constant(inst.attrs[0]), p_.restOf(cache)});
   llvm::BasicBlock* slow = newBlock();
   Join join = newJoin();
+  if (const ir::LayoutField* field = fieldOf(inst.operands[0], inst.attrs[0])) {
+    llvm::Value* address = slotAddress(inst.operands[0], *field, slow);
+    if (field->isFloat) arriveReal(inst, join, b_.CreateLoad(p_.f64, address));
+    else arrive(join, b_.CreateLoad(p_.i64, address));
+    b_.SetInsertPoint(slow);
+    arrive(join, callChecked(inst, "trv_getattr_site", {object, constant(inst.attrs[0]), cache}));
+    return meet(join, isPair_[inst.id] ? &reals_[inst.id] : nullptr);
+  }
   llvm::Value* offset = loadField(wayOfObject(object, cache, slow), offsetof(SiteWay, first));
   llvm::Value* found = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i8, pointer(object), offset));
   join.arrivals.push_back({found, nullptr, b_.GetInsertBlock()});
@@ -389,17 +414,32 @@ llvm::Value* FunctionLowering::attrGet(const Inst& inst) {
 }
 
 void FunctionLowering::attrSet(const Inst& inst) {
-  llvm::Value *object = valueOf(inst.operands[0]), *value = valueOf(inst.operands[1]);
+  llvm::Value* object = valueOf(inst.operands[0]);
   if (!isHot() && (function_.isModuleBody || function_.isClassBody) && !inLoop_[inst.block->id]) {
-    callStatus(inst, "trv_setattr", {object, constant(inst.attrs[0]), value});
+    callStatus(inst, "trv_setattr", {object, constant(inst.attrs[0]), anyOf(inst.operands[1])});
     return;
   }
   llvm::Constant* cache = p_.newCache();
   if (!isHot()) {
-    callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), value, p_.restOf(cache)});
+    callStatus(inst, "trv_setattr_cached", {object, constant(inst.attrs[0]), anyOf(inst.operands[1]), p_.restOf(cache)});
     return;
   }
   llvm::BasicBlock *slow = newBlock(), *done = newBlock();
+  if (const ir::LayoutField* field = fieldOf(inst.operands[0], inst.attrs[0])) {
+    llvm::Value* stored = field->isFloat ? plainDouble(inst.operands[1], slow) : valueOf(inst.operands[1]);
+    b_.CreateStore(stored, slotAddress(inst.operands[0], *field, slow));
+    b_.CreateBr(done);
+    // An object that gets its attributes now, or one of another class.
+    b_.SetInsertPoint(slow);
+    if (field->isFloat) {
+      callStatus(inst, "trv_setattr_site", {object, constant(inst.attrs[0]), anyOf(inst.operands[1]), cache});
+      b_.CreateBr(done);
+      b_.SetInsertPoint(done);
+      return;
+    }
+    slow = newBlock();
+  }
+  llvm::Value* value = valueOf(inst.operands[1]);
   llvm::Value* way = wayOfObject(object, cache, slow);
   b_.CreateStore(value, b_.CreateInBoundsGEP(p_.i8, pointer(object), loadField(way, offsetof(SiteWay, first))));
   storeField(object, 0, loadField(way, offsetof(SiteWay, second))); // another Shape if that added the attribute

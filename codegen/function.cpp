@@ -566,7 +566,10 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ConstFloat: return b_.CreateBitCast(word(inst.attrs[0]), p_.f64);
   case Opcode::ConstBool: return b_.getInt1(inst.attrs[0] != 0);
   case Opcode::Unbound: return word(0);
-  case Opcode::Box: return anyOf(inst.operands[0]);
+  case Opcode::Box:
+    if (!isPair_[inst.id]) return anyOf(inst.operands[0]);
+    reals_[inst.id] = operand(0);
+    return word(0);
   case Opcode::UnboxInt:
   case Opcode::UnboxFloat:
   case Opcode::UnboxBool:

@@ -52,7 +52,7 @@ llvm::Value* FunctionLowering::slotAddress(const Inst& inst) {
   llvm::Value* object = valueOf(inst.operands[0]);
   overflowIf(isSmallInt(object), inst);
   llvm::Value* shape = in(b_.CreateLoad(p_.i64, pointer(object)), p_.memory(Memory::Shape));
-  // A Shape's layouts change only while nothing else runs, so two reads of one Shape need not agree: the test is made each time.
+  // Layouts of a Shape change when a class does, which takes a call: that ends what LLVM knows of them.
   llvm::Value* layouts = b_.CreateLoad(p_.i64, pointer(shape, offsetof(Shape, layouts)));
   in(llvm::cast<llvm::LoadInst>(layouts), p_.memory(Memory::Shape));
   overflowIf(isNull(b_.CreateAnd(layouts, b_.getInt64(uint64_t{1} << inst.attrs[0]))), inst);
@@ -92,9 +92,88 @@ llvm::Value* FunctionLowering::typedAccess(const Inst& inst) {
   case Opcode::SlotGet: return load(p_.i64, slotAddress(inst), Memory::Slots);
   case Opcode::SlotGetF64: return load(p_.f64, slotAddress(inst), Memory::FloatSlots);
   case Opcode::SlotSet: return store(inst.operands[1], slotAddress(inst), Memory::Slots);
-  case Opcode::SlotSetF64: return store(inst.operands[1], slotAddress(inst), Memory::FloatSlots);
+  case Opcode::SlotSetF64: {
+    llvm::Value* value = valueOf(inst.operands[1]);
+    overflowIf(b_.CreateFCmpUNO(value, value), inst);
+    return store(inst.operands[1], slotAddress(inst), Memory::FloatSlots);
+  }
   default: assert(false && "no typed access"); return nullptr;
   }
+}
+
+// ---- the same in dynamic code: the test leads to the general way instead
+
+const ir::LayoutField* FunctionLowering::fieldOf(const ir::Value* object, int64_t name) const {
+  if (!(object->guess.kinds & ir::kInstance) || object->guess.layout < 0) return nullptr;
+  for (const ir::LayoutField& field : p_.program.layouts[static_cast<size_t>(object->guess.layout)].fields)
+    if (static_cast<int64_t>(field.name) == name) return &field;
+  return nullptr;
+}
+
+llvm::Value* FunctionLowering::slotAddress(const ir::Value* object, const ir::LayoutField& field, llvm::BasicBlock* other) {
+  llvm::Value* word = valueOf(object);
+  leaveIf(isSmallInt(word), other);
+  llvm::Value* shape = in(b_.CreateLoad(p_.i64, pointer(word)), p_.memory(Memory::Shape));
+  llvm::Value* layouts = in(b_.CreateLoad(p_.i64, pointer(shape, offsetof(Shape, layouts))), p_.memory(Memory::Shape));
+  leaveIf(isNull(b_.CreateAnd(layouts, b_.getInt64(uint64_t{1} << object->guess.layout))), other);
+  return pointer(word, runtime::kFirstSlotOffset + 8 * static_cast<int64_t>(field.slot));
+}
+
+bool FunctionLowering::isFloatList(const ir::Value* list) const { return list->type == ir::Type::Any && list->guess.kinds == kList && list->guess.items == kFloat; }
+
+bool FunctionLowering::readsReal(const Inst& inst) const {
+  if (inst.op == Opcode::AttrGet) {
+    const ir::LayoutField* field = fieldOf(inst.operands[0], inst.attrs[0]);
+    return field && field->isFloat;
+  }
+  if (inst.op == Opcode::ItemGet) return isFloatList(inst.operands[0]) && hasIntIndex(inst);
+  return inst.op == Opcode::Box && inst.operands[0]->type == ir::Type::F64;
+}
+
+bool FunctionLowering::takesReal(const Inst& user, size_t operand) const {
+  switch (user.op) {
+  case Opcode::AttrSet: {
+    const ir::LayoutField* field = operand == 1 ? fieldOf(user.operands[0], user.attrs[0]) : nullptr;
+    return field && field->isFloat;
+  }
+  case Opcode::ItemSet: return operand == 2 && isFloatList(user.operands[0]) && hasIntIndex(user);
+  case Opcode::ListAppend: return operand == 1 && isFloatList(user.operands[0]);
+  case Opcode::CallMethod:
+    return operand == 1 && user.operands.size() == 2 && isFloatList(user.operands[0]) && user.attrs[1] < 0 && p_.program.constants[static_cast<size_t>(user.attrs[0])].text == "append";
+  default: return false;
+  }
+}
+
+llvm::Value* FunctionLowering::plainDouble(const ir::Value* value, llvm::BasicBlock* other) {
+  llvm::Value* real = doubleOf(value, known(value), /*orInt=*/false, other);
+  leaveIf(b_.CreateFCmpUNO(real, real), other);
+  return real;
+}
+
+llvm::Value* FunctionLowering::doubleAddress(const Inst& inst, llvm::BasicBlock* other) {
+  llvm::Value* list = valueOf(inst.operands[0]);
+  const ir::Value* indexValue = inst.operands[1];
+  llvm::Value* index = valueOf(indexValue);
+  leaveIf(isSmallInt(list), other);
+  if (indexValue->type != ir::Type::I64) {
+    leaveUnless(isSmallInt(index), other);
+    index = b_.CreateAShr(index, 1);
+  }
+  leaveUnless(shapeIs(in(b_.CreateLoad(p_.i64, pointer(list)), p_.memory(Memory::Shape)), "trv_shape_list_f64"), other);
+  const auto header = [&](int64_t offset) { return in(b_.CreateLoad(p_.i64, pointer(list, offset)), p_.memory(Memory::ListHeader)); };
+  llvm::Value* length = header(offsetof(ListObj, length));
+  index = b_.CreateSelect(b_.CreateICmpSLT(index, word(0)), b_.CreateAdd(index, length), index);
+  leaveUnless(b_.CreateICmpULT(index, length), other);
+  return b_.CreateInBoundsGEP(p_.f64, pointer(header(offsetof(ListObj, items))), index);
+}
+
+void FunctionLowering::appendDouble(llvm::Value* list, const ir::Value* item, llvm::BasicBlock* other) {
+  leaveUnless(shapeIs(in(b_.CreateLoad(p_.i64, pointer(list)), p_.memory(Memory::Shape)), "trv_shape_list_f64"), other);
+  llvm::Value* real = plainDouble(item, other);
+  llvm::Value* length = loadField(list, offsetof(ListObj, length));
+  leaveUnless(b_.CreateICmpSLT(length, loadField(list, offsetof(ListObj, capacity))), other);
+  b_.CreateStore(real, b_.CreateInBoundsGEP(p_.f64, pointer(loadField(list, offsetof(ListObj, items))), length));
+  storeField(list, offsetof(ListObj, length), b_.CreateAdd(length, word(1)));
 }
 
 llvm::Value* FunctionLowering::mathCall(const Inst& inst) {

@@ -355,7 +355,7 @@ int64_t trv_setattr_cached(Value self, Value name, Value value, void* site) {
         if (c->nextShape) o->shape = c->nextShape;
         return 0;
       case kCacheInlineFloat:
-        if (!hasShape(value, &trv_shape_float)) break;
+        if (!isPlainFloat(value)) break;
         *reinterpret_cast<double*>(reinterpret_cast<char*>(o) + c->index) = as<FloatObj>(value)->value;
         if (c->nextShape) o->shape = c->nextShape;
         return 0;

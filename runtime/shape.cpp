@@ -202,7 +202,7 @@ bool addingDependsOnValue(const Shape* shape, const StrObj* name) {
 }
 
 Shape* shapeAfterAdding(Shape* shape, StrObj* name, Value value) {
-  const bool isFloat = hasShape(value, &trv_shape_float) && addingDependsOnValue(shape, name);
+  const bool isFloat = isPlainFloat(value) && addingDependsOnValue(shape, name);
   if (!isFloat && name->floatAttribute)
     for (ShapeTransition* t = shape->transitions; t; t = t->next)
       if (t->name == name && t->isFloat) {
@@ -231,7 +231,7 @@ Value slotValue(Object* o, uint32_t k) {
 
 void setSlotValue(Object* o, uint32_t k, Value value) {
   if (isFloatSlot(o->shape, k)) {
-    if (hasShape(value, &trv_shape_float)) {
+    if (isPlainFloat(value)) {
       *slotAddress(o, k) = bitsOf(value);
       return;
     }

@@ -22,7 +22,7 @@
 namespace trivium::codegen {
 
 using ir::isLikely, ir::Kinds;
-using ir::kBool, ir::kDict, ir::kFloat, ir::kInt, ir::kList, ir::kNone, ir::kRange, ir::kStr, ir::kTuple, ir::kUnknown;
+using ir::kBool, ir::kDict, ir::kFloat, ir::kInt, ir::kList, ir::kNone, ir::kOther, ir::kRange, ir::kStr, ir::kTuple, ir::kUnknown;
 
 /// What an LLVM function looks like to its callers.
 enum class Form {
@@ -170,7 +170,7 @@ private:
   void truthTest(const Inst& inst, Outcome& outcome);
   llvm::Value* itemGet(const Inst& inst);
   void itemSet(const Inst& inst);
-  bool hasIntIndex(const Inst& inst);
+  bool hasIntIndex(const Inst& inst) const;
   llvm::Value* elementAddress(const Inst& inst, bool mayBeTuple, llvm::BasicBlock* slow);
   void listAppend(const Inst& inst);
   void appendInLine(llvm::Value* list, llvm::Value* item);
@@ -216,7 +216,7 @@ private:
     int64_t integer = 0;          ///< SmallInt
     llvm::Value* real = nullptr;  ///< Float, and SmallInt as a float where that is exact
   };
-  Known known(const ir::Value* value);
+  Known known(const ir::Value* value) const;
   /// Which cases of an operation on numbers are in line.
   struct Paths {
     bool ints = false, floats = false;
@@ -253,6 +253,18 @@ private:
   llvm::Value* itemAddress(const Inst& inst, std::string_view listShape, llvm::Type* itemType);
   llvm::Value* slotAddress(const Inst& inst);
   llvm::Value* mathCall(const Inst& inst);
+  /// The field in which inference expects an attribute of the object, or null.
+  const ir::LayoutField* fieldOf(const ir::Value* object, int64_t name) const;
+  /// Address of the field; leaves for `other` if the object has another layout.
+  llvm::Value* slotAddress(const ir::Value* object, const ir::LayoutField& field, llvm::BasicBlock* other);
+  bool isFloatList(const ir::Value* list) const;
+  /// Whether the result is likely a double that no object holds yet; whether that operand is stored as a double.
+  bool readsReal(const Inst& inst) const;
+  bool takesReal(const Inst& user, size_t operand) const;
+  /// The value as a double that can be stored raw; leaves for `other` if it is none.
+  llvm::Value* plainDouble(const ir::Value* value, llvm::BasicBlock* other);
+  llvm::Value* doubleAddress(const Inst& inst, llvm::BasicBlock* other);
+  void appendDouble(llvm::Value* list, const ir::Value* item, llvm::BasicBlock* other);
 
   ProgramLowering& p_;
   const ir::Function& function_;

@@ -28,6 +28,8 @@ uint32_t findSlot(Shape* shape, StrObj* name);
 Shape* shapeAfterAdding(Shape* shape, StrObj* name, Value value);
 /// Whether another value of that attribute could lead to another Shape: only exact floats are kept raw.
 bool addingDependsOnValue(const Shape* shape, const StrObj* name);
+/// Whether a value can be kept as a raw double. A NaN is found by its identity, so it stays the object it is.
+inline bool isPlainFloat(Value v) { return hasShape(v, &trv_shape_float) && as<FloatObj>(v)->value == as<FloatObj>(v)->value; }
 inline bool isFloatSlot(const Shape* shape, uint32_t k) { return k < 64 && (shape->floatSlots >> k & 1); }
 /// What slot k of an object holds, 0 = unset; the overflow block must be large enough. Raw floats get a new object.
 Value slotValue(Object* o, uint32_t k);
