@@ -93,7 +93,7 @@ for huge in (2**62, 2**60):
         except (MemoryError, OverflowError) as e:
             print(type(e).__name__)
         print([item][-huge:huge], [item][::huge], [item] * 3 == [item, item, item])
-n = 300000
+n = 15000
 f = [0.5] * n
 b = [False] * n
 for i in range(0, n, 7):
