@@ -32,6 +32,7 @@ std::unique_ptr<ir::Module> compileToIr(const std::string& file, Typing typing, 
     return nullptr;
   }
   ir::inferTypes(*module, typing != Typing::Off);
+  if (typing != Typing::Off) ir::inlineCalls(*module);
   if (typing == Typing::Full) ir::typeLocals(*module);
   if (report) report->passesNs = watch.lapNs();
   return module;

@@ -101,6 +101,20 @@ llvm::Value* FunctionLowering::typedAccess(const Inst& inst) {
   }
 }
 
+llvm::Value* FunctionLowering::calleeIs(const Inst& inst) {
+  llvm::Value* callee = valueOf(inst.operands[0]);
+  llvm::BasicBlock *other = newBlock(), *isObject = newBlock();
+  Join join = newJoin();
+  b_.CreateCondBr(isSmallInt(callee), other, isObject, p_.unlikely);
+  b_.SetInsertPoint(isObject);
+  leaveUnless(shapeIs(in(b_.CreateLoad(p_.i64, pointer(callee)), p_.memory(Memory::Shape)), "trv_shape_function"), other);
+  llvm::Value* info = in(b_.CreateLoad(p_.ptr, pointer(callee, offsetof(runtime::FunctionObj, info))), p_.memory(Memory::Shape));
+  arrive(join, b_.CreateICmpEQ(info, p_.infoOf(*p_.program.functions[static_cast<size_t>(inst.attrs[0])])));
+  b_.SetInsertPoint(other);
+  arrive(join, b_.getFalse());
+  return meet(join);
+}
+
 // ---- the same in dynamic code: the test leads to the general way instead
 
 const ir::LayoutField* FunctionLowering::fieldOf(const ir::Value* object, int64_t name) const {

@@ -754,6 +754,11 @@ class FunctionCompiler {
         overflowJump(inst);
         break;
       case Opcode::RangeNext: binary(Op::NextI64, inst); break;
+      case Opcode::CalleeIs:
+        unary(Op::CalleeIsFunction, inst);
+        number(inst.attrs[0]);
+        break;
+      case Opcode::FrameCheck: start(Op::CheckFrame); break;
       case Opcode::ListLen:
         unary(Op::ListLength, inst);
         overflowJump(inst);

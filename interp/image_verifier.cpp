@@ -202,6 +202,7 @@ class ImageVerifier {
       for (int k = 0; k < 4; ++k)  // cut to 32 bits by the reader, and nothing relies on them
         u();
       const uint32_t inlined = u32(), outer = u32();
+      if (inlined >= runtime::kFirstInlinedFunction && inlined - runtime::kFirstInlinedFunction >= facts_.functions.size()) return false;
       if (inlined && outer >= i) return false;  // ends at a position that is in no comprehension
     }
     return isGood_;

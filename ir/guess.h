@@ -19,6 +19,7 @@ struct Guess {
   Kinds kinds = 0;      ///< 0: nothing is known
   Kinds items = 0;      ///< of what is in it, if it is a container
   int16_t layout = -1;  ///< Module::layouts that its instances have, -1 = none
+  int32_t function = -1;  ///< of a call: the one Function::index that it reaches, -1 = none or several
   int8_t math = -1;     ///< of a call: the function of the module math that it reaches (runtime/abi/math_functions.def), -1 = none
   bool operator==(const Guess&) const = default;
 };

@@ -38,8 +38,9 @@ class Instruction;
 using LocIndex = uint32_t;
 struct Loc {
   uint32_t line = 0, col = 0, endLine = 0, endCol = 0;  ///< 1-based lines, 0-based UTF-8 byte columns
-  /// Inside a comprehension that is part of the function, where Python sees a frame of its own: which kind.
-  enum Inlined : uint32_t { kNone, kListComp, kSetComp, kDictComp } inlined = kNone;
+  /// Inside a comprehension that is part of the function, where Python sees a frame of its own: which kind. Inside the copy of a called
+  /// function (passes/inline_calls.cpp): kFirstFunction + its index; `outer` is the call then.
+  enum Inlined : uint32_t { kNone, kListComp, kSetComp, kDictComp, kFirstFunction } inlined = kNone;
   LocIndex outer = 0;  ///< of the comprehension in the code around it, unless kNone
   bool operator==(const Loc&) const = default;
 };

@@ -112,7 +112,8 @@ void printInstruction(std::string& out, const Instruction& inst, const Function&
     const Loc& l = function.locs[at];
     out += " !" + std::to_string(l.line) + ":" + std::to_string(l.col) + "-" + std::to_string(l.endLine) + ":" + std::to_string(l.endCol);
     if (!l.inlined) break;
-    out += l.inlined == Loc::kListComp ? " listcomp" : l.inlined == Loc::kSetComp ? " setcomp" : " dictcomp";
+    if (l.inlined >= Loc::kFirstFunction) out += " in $" + std::to_string(l.inlined - Loc::kFirstFunction);
+    else out += l.inlined == Loc::kListComp ? " listcomp" : l.inlined == Loc::kSetComp ? " setcomp" : " dictcomp";
     at = l.outer;
   }
   if (inst.type == Type::Any && inst.guess.kinds) out += "  ; " + guessText(inst.guess);

@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <string.h>
 
+#include "runtime/abi/program.h"
 #include "runtime/abi/helpers.h"
 #include "runtime/detail/errors.h"
 
@@ -246,6 +247,19 @@ I trv_exc_match_any(V exception, P list, I count) {
   return any;
 }
 
+}
+
+/// Where a function lists a position that a copy of it has.
+static uint32_t positionIn(const FunctionInfo* function, const SourcePos& position) {
+  uint32_t at = 0;
+  while (at < function->locCount && (function->locs[at].line != position.line || function->locs[at].col != position.col ||
+                                     function->locs[at].endLine != position.endLine || function->locs[at].endCol != position.endCol))
+    ++at;
+  return at;
+}
+
+namespace abi {
+
 void trv_add_traceback(P, P info, I loc) {
   if (gSkipEntry) {
     gSkipEntry = false;
@@ -254,10 +268,17 @@ void trv_add_traceback(P, P info, I loc) {
   if (!gThread.pending) return;
   ExceptionObj* e = exceptionOf(gThread.pending);
   auto* function = static_cast<const FunctionInfo*>(info);
-  // Inside a comprehension that is part of the function: the comprehension's frame first, it is nearer to the raise.
+  // Inside a comprehension that is part of the function, or the copy of a called one: that frame first, it is nearer to the raise.
   auto at = static_cast<uint32_t>(loc);
-  for (; at < function->locCount && function->locs[at].inlined; at = function->locs[at].outer)
-    e->traceback = newTracebackEntry(function, at, e->traceback);
+  for (; at < function->locCount && function->locs[at].inlined; at = function->locs[at].outer) {
+    const SourcePos& position = function->locs[at];
+    if (position.inlined < kFirstInlinedFunction) {
+      e->traceback = newTracebackEntry(function, at, e->traceback);
+    } else {
+      const FunctionInfo* called = &gProgram.descriptor->infos[position.inlined - kFirstInlinedFunction];
+      e->traceback = newTracebackEntry(called, positionIn(called, position), e->traceback);
+    }
+  }
   e->traceback = newTracebackEntry(function, at, e->traceback);
 }
 

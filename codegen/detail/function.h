@@ -253,6 +253,7 @@ private:
   llvm::Value* itemAddress(const Inst& inst, std::string_view listShape, llvm::Type* itemType);
   llvm::Value* slotAddress(const Inst& inst);
   llvm::Value* mathCall(const Inst& inst);
+  llvm::Value* calleeIs(const Inst& inst);
   /// The field in which inference expects an attribute of the object, or null.
   const ir::LayoutField* fieldOf(const ir::Value* object, int64_t name) const;
   /// Address of the field; leaves for `other` if the object has another layout.

@@ -10,6 +10,7 @@
 // Backwards, a raw variable of a loop asks for what it is made from ("demand"); operations that nobody asks for go back to dynamic.
 #include "ir/passes/type_guess.h"
 
+#include <algorithm>
 #include <cassert>
 
 namespace trivium::ir {
@@ -177,6 +178,11 @@ class Guesser {
         if (inst->op == Opcode::Call && builtinCall(inst.get(), "len", 1, 1)) guess_.isLenCall[inst->id] = 1;
         if (inst->op == Opcode::IterGet) findRangeLoop(*inst);
       }
+    for (const BasicBlock* b : cfg_.order) {
+      const Instruction* last = b->terminator();
+      const Instruction* test = last->op == Opcode::CondBr ? asInstruction(last->operands[0]) : nullptr;
+      if (test && test->op == Opcode::CalleeIs && cfg_.preds[last->successors[1].target->id].size() == 1) coldRoots_.push_back(last->successors[1].target->id);
+    }
     guess_.typed.resize(cfg_.valueCount);
     for (const BasicBlock* b : cfg_.order)
       for (auto& inst : b->insts) {
@@ -369,13 +375,18 @@ class Guesser {
     return true;
   }
 
+  /// Whether the block is only reached when a callee is another than expected: the fast copy leaves there.
+  bool isCold(const BasicBlock* b) const {
+    return std::any_of(coldRoots_.begin(), coldRoots_.end(), [&](uint32_t root) { return cfg_.dominates(root, b->id); });
+  }
+
   State joinOf(const BasicBlock& b, size_t index) {
     const bool isHeader = cfg_.isHeader(b.id);
     State joined = State::Unknown;
     bool anyVariable = false;  // a raw value that is no constant
     for (const IncomingEdge& in : cfg_.preds[b.id]) {
       const Value* arg = in.edge->args[index];
-      if (arg == b.params[index].get()) continue;
+      if (arg == b.params[index].get() || isCold(in.inst->block)) continue;
       const State s = stateOf(arg);
       if (s == State::Unknown) continue;
       const bool isSideExit = in.edge == &in.inst->unwind || in.edge == &in.inst->overflow;
@@ -580,6 +591,7 @@ class Guesser {
   std::vector<State> state_;
   std::vector<const Value*> values_;
   std::vector<std::vector<const Instruction*>> uses_;  ///< [value]
+  std::vector<uint32_t> coldRoots_;  ///< blocks, see isCold()
   std::vector<char> forced_;       ///< [value] stays dynamic whatever the evidence
   std::vector<Type> demanded_;     ///< [value] raw type that a raw variable asks for; Void = nobody asks
   std::unordered_map<const Instruction*, bool> asked_;

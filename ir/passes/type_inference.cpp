@@ -697,6 +697,8 @@ void TypeInference::annotate() {
       for (auto& inst : block->insts) {
         note(*inst);
         if (inst->op == Opcode::Call || inst->op == Opcode::CallMethod) inst->guess.math = static_cast<int8_t>(mathFunction(*inst));
+        if (inst->op == Opcode::Call)
+          if (const TypeSet callee = operand(*inst, 0); callee.kinds == kFunction && callee.size() == 1) inst->guess.function = static_cast<int32_t>(object(*callee.begin()).function->index);
       }
     }
   }

@@ -83,7 +83,9 @@ class FastCopy {
 
   void run() {
     prepare();
-    for (const BasicBlock* b : cfg_.order) emitBlock(*b);
+    isReached_[cfg_.order.front()->id] = 1;
+    for (const BasicBlock* b : cfg_.order)
+      if (isReached_[b->id]) emitBlock(*b);
     cutSlowCode();
     arrangeBlocks();
     repairSsa(function_, slowCuts_, slowValues_);
@@ -116,7 +118,7 @@ class FastCopy {
     unboxed_.resize(cfg_.valueCount);
     values_.assign(cfg_.valueCount, nullptr);
     fast_.assign(function_.blocks.size(), nullptr);
-    slowCount_ = function_.blocks.size();
+    isReached_.assign(function_.blocks.size(), 0);
     loops_.resize(guess_.rangeLoops.size());
     lists_.resize(guess_.listLoops.size());
     for (const BasicBlock* b : cfg_.order) {
@@ -514,6 +516,12 @@ class FastCopy {
       if (cfg_.isHeader(target) && !cfg_.isInLoop(original_->id, target))
         for (const auto& [v, op] : hoists_[target]) emitHoist(v, op, inst, target);
     }
+    if (inst.op == Opcode::CondBr)
+      if (const Instruction* test = asInstruction(inst.operands[0]); test && test->op == Opcode::CalleeIs) {
+        Edge expected = mapEdge(inst.successors[0], nullptr, true);
+        builder_.condBr(raw_[test->id], std::move(expected), exitTo(&inst));
+        return;
+      }
     std::vector<Value*> operands = mapOperands(inst);
     std::vector<Edge> successors;
     for (const Edge& e : inst.successors) successors.push_back(mapEdge(e, inst.op == Opcode::Br ? &inst : nullptr, true));
@@ -533,6 +541,7 @@ class FastCopy {
 
   /// The edge in the fast copy. Conversions are emitted now; only a br can bring values of another type than guessed.
   Edge mapEdge(const Edge& e, const Instruction* resume, bool isJump) {
+    isReached_[e.target->id] = 1;
     Edge result{fast_[e.target->id], {}};
     for (size_t i = 0; i < e.args.size(); ++i) {
       const Type type = guess_.typeOf[e.target->params[i]->id];
@@ -598,12 +607,12 @@ class FastCopy {
   Liveness liveness_;
   TypeGuess guess_;
   Builder builder_;
-  size_t slowCount_ = 0;
   const BasicBlock* original_ = nullptr;       ///< whose copy is being emitted
   std::vector<Value*> values_;                 ///< [id] original values
   std::vector<Value*> any_, raw_;              ///< [id] the copy's value, boxed or raw
   std::vector<std::vector<Unboxed>> unboxed_;  ///< [id] checks made so far
   std::vector<BasicBlock*> fast_;              ///< [block id]
+  std::vector<char> isReached_;                ///< [block id] the fast copy has a way there
   std::vector<BasicBlock*> emitted_;
   std::vector<LoopState> loops_;               ///< as guess_.rangeLoops
   std::vector<LoopState> lists_;               ///< as guess_.listLoops

@@ -180,9 +180,12 @@ using ResumeEntry = Value (*)(ThreadState* ts, GeneratorObj* gen, Value sent);
 
 struct SourcePos {
   uint32_t line, col, endLine, endCol;  ///< 1-based lines, 0-based UTF-8 byte columns; line 0 = no position
-  uint32_t inlined;  ///< 0, or inside a comprehension that is part of the function: 1 <listcomp>, 2 <setcomp>, 3 <dictcomp>
+  uint32_t inlined;  ///< 0, or inside a comprehension that is part of the function: 1 <listcomp>, 2 <setcomp>, 3 <dictcomp>; or inside
+                     ///< the copy of a called function: kFirstInlinedFunction + its index
   uint32_t outer;    ///< index in `locs` of the comprehension in the code around it; tracebacks show both as frames
 };
+
+constexpr uint32_t kFirstInlinedFunction = 4;
 
 enum FunctionFlags : uint32_t {
   kHasVarArgs = 1,
