@@ -711,6 +711,13 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::ListSet:
   case Opcode::ListSetF64:
   case Opcode::ListSetBool:
+  case Opcode::ListItems:
+  case Opcode::ItemsGet:
+  case Opcode::ItemsGetF64:
+  case Opcode::ItemsGetBool:
+  case Opcode::ItemsSet:
+  case Opcode::ItemsSetF64:
+  case Opcode::ItemsSetBool:
   case Opcode::SlotGet:
   case Opcode::SlotGetF64:
   case Opcode::SlotSet:
@@ -756,6 +763,8 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::YieldFromStep: return callChecked(inst, "trv_yield_from_step", {self_, operand(0), sent_});
   case Opcode::YieldFromResult: return call("trv_yield_from_result", {self_});
   case Opcode::Poll: poll(inst); return nullptr;
+  case Opcode::PollPending:
+    return b_.CreateICmpNE(b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, pollRequest)), /*isVolatile=*/true), word(0));
   case Opcode::TupleNew: return isMatchedOnly_[inst.id] ? nullptr : tupleNew(inst);
   case Opcode::UnpackSeq: return unpack(inst);
 

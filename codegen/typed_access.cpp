@@ -48,6 +48,13 @@ llvm::Value* FunctionLowering::itemAddress(const Inst& inst, std::string_view li
   return b_.CreateInBoundsGEP(itemType, pointer(header(offsetof(ListObj, items))), index);
 }
 
+llvm::Value* FunctionLowering::itemAddress(const Inst& inst, llvm::Type* itemType) {
+  llvm::Value *length = valueOf(inst.operands[1]), *index = valueOf(inst.operands[2]);
+  index = b_.CreateSelect(b_.CreateICmpSLT(index, word(0)), b_.CreateAdd(index, length), index);
+  overflowIf(b_.CreateICmpUGE(index, length), inst);
+  return b_.CreateInBoundsGEP(itemType, pointer(valueOf(inst.operands[0])), index);
+}
+
 llvm::Value* FunctionLowering::slotAddress(const Inst& inst) {
   llvm::Value* object = valueOf(inst.operands[0]);
   overflowIf(isSmallInt(object), inst);
@@ -87,6 +94,27 @@ llvm::Value* FunctionLowering::typedAccess(const Inst& inst) {
   case Opcode::ListSetBool: {
     llvm::Value* address = itemAddress(inst, "trv_shape_list_bool", p_.i8);
     in(b_.CreateStore(b_.CreateZExt(valueOf(inst.operands[2]), p_.i8), address), p_.memory(Memory::BoolItems));
+    return nullptr;
+  }
+  case Opcode::ListItems: {
+    constexpr std::string_view kShapes[] = {"trv_shape_list", "trv_shape_list_f64", "trv_shape_list_bool"};
+    llvm::Value* list = valueOf(inst.operands[0]);
+    overflowIf(isSmallInt(list), inst);
+    overflowIf(b_.CreateNot(shapeIs(load(p_.i64, pointer(list), Memory::Shape), kShapes[inst.attrs[0]])), inst);
+    return load(p_.i64, pointer(list, offsetof(ListObj, items)), Memory::ListHeader);
+  }
+  case Opcode::ItemsGet: return load(p_.i64, itemAddress(inst, p_.i64), Memory::Items);
+  case Opcode::ItemsGetF64: return load(p_.f64, itemAddress(inst, p_.f64), Memory::FloatItems);
+  case Opcode::ItemsGetBool: return b_.CreateTrunc(load(p_.i8, itemAddress(inst, p_.i8), Memory::BoolItems), p_.i1);
+  case Opcode::ItemsSet: return store(inst.operands[3], itemAddress(inst, p_.i64), Memory::Items);
+  case Opcode::ItemsSetF64: {
+    llvm::Value* value = valueOf(inst.operands[3]);
+    overflowIf(b_.CreateFCmpUNO(value, value), inst);
+    return store(inst.operands[3], itemAddress(inst, p_.f64), Memory::FloatItems);
+  }
+  case Opcode::ItemsSetBool: {
+    llvm::Value* address = itemAddress(inst, p_.i8);
+    in(b_.CreateStore(b_.CreateZExt(valueOf(inst.operands[3]), p_.i8), address), p_.memory(Memory::BoolItems));
     return nullptr;
   }
   case Opcode::SlotGet: return load(p_.i64, slotAddress(inst), Memory::Slots);

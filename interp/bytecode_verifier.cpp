@@ -188,6 +188,7 @@ class FunctionVerifier {
           if (field == std::pair{static_cast<uint32_t>(n & 0xFFFF), isFloat}) return true;
         return bad("no such field in the layout");
       }
+      case Op::ListItemsOf: return inRange(3) || bad("kind out of range");
       case Op::MathF64: return (n >= 0 && (n & 0xFFFF) > 0 && (n & 0xFFFF) <= runtime::kMathFunctionCount && n >> 17 == 0) || bad("function out of range");
       case Op::TupleLoad: return n >= 0 || bad("item out of range");
       default: return true;

@@ -776,6 +776,30 @@ class FunctionCompiler {
         for (const ir::Value* v : o) reg(v);
         overflowJump(inst);
         break;
+      case Opcode::ListItems:
+        unary(Op::ListItemsOf, inst);
+        overflowJump(inst);
+        number(inst.attrs[0]);
+        break;
+      case Opcode::ItemsGet:
+      case Opcode::ItemsGetF64:
+      case Opcode::ItemsGetBool:
+        start(inst.op == Opcode::ItemsGetBool ? Op::ItemsLoadI1 : Op::ItemsLoad);
+        reg(&inst);
+        for (const ir::Value* v : o) reg(v);
+        overflowJump(inst);
+        break;
+      case Opcode::ItemsSet:
+      case Opcode::ItemsSetF64:
+      case Opcode::ItemsSetBool:
+        start(inst.op == Opcode::ItemsSet ? Op::ItemsStore : inst.op == Opcode::ItemsSetF64 ? Op::ItemsStoreF64 : Op::ItemsStoreI1);
+        for (const ir::Value* v : o) reg(v);
+        overflowJump(inst);
+        break;
+      case Opcode::PollPending:
+        start(Op::TestPoll);
+        reg(&inst);
+        break;
       case Opcode::SlotGet:
       case Opcode::SlotGetF64:
         unary(inst.op == Opcode::SlotGet ? Op::FieldLoad : Op::FieldLoadF64, inst);

@@ -251,6 +251,8 @@ private:
   llvm::Value* typedAccess(const Inst& inst);
   /// Address of an item of a list of that Shape; takes the overflow edge if there is none.
   llvm::Value* itemAddress(const Inst& inst, std::string_view listShape, llvm::Type* itemType);
+  /// The same from the place of the items and the length, operands 0 and 1.
+  llvm::Value* itemAddress(const Inst& inst, llvm::Type* itemType);
   llvm::Value* slotAddress(const Inst& inst);
   llvm::Value* mathCall(const Inst& inst);
   llvm::Value* calleeIs(const Inst& inst);

@@ -242,6 +242,8 @@ class Guesser {
         return {true, Opcode::ListSet};
       }
       case Opcode::Call:
+        if (guess_.isLenCall[inst.id] && inst.operands[1]->guess.kinds == kList) return {true, Opcode::ListLen};
+        [[fallthrough]];
       case Opcode::CallMethod: return {inst.guess.math >= 0 && (isFloat(inst.operands[1]) || isInt(inst.operands[1])), Opcode::MathCall};
       default: return {};
     }
@@ -584,6 +586,45 @@ class Guesser {
       if (cfg_.loopOf[inst->block->id] != Cfg::kNone) guess_.pays = true;
     }
     guess_.pays |= !guess_.rangeLoops.empty() || !guess_.listLoops.empty();
+    findQuietLoops();
+  }
+
+  /// Whether the instruction's form in the fast copy runs no code of the program and changes no list but its items.
+  bool isQuiet(const Instruction& inst) const {
+    if (guess_.typed[inst.id].isUsed || guess_.isRawOp[inst.id]) return true;
+    for (const RangeLoop& loop : guess_.rangeLoops)
+      if (loop.call == &inst || loop.iterGet == &inst || loop.iterNext == &inst) return true;
+    if (listLoopOf(inst)) return true;
+    switch (inst.op) {
+      case Opcode::Const:
+      case Opcode::Unbound:
+      case Opcode::BuiltinGet:
+      case Opcode::GlobalGet:
+      case Opcode::CalleeIs:
+      case Opcode::FrameCheck:
+      case Opcode::CheckBound:
+      case Opcode::BoolNot:
+      case Opcode::IsUnbound:
+      case Opcode::IsEnd:
+      case Opcode::Is:
+      case Opcode::TupleItem:
+      case Opcode::Poll:
+      case Opcode::Br:
+      case Opcode::CondBr:
+      case Opcode::Return: return true;
+      case Opcode::Truth: return isRaw(stateOf(inst.operands[0])) || inst.operands[0]->type != Type::Any;
+      default: return false;
+    }
+  }
+
+  void findQuietLoops() {
+    guess_.isQuiet.assign(cfg_.function.blocks.size(), 0);
+    for (const BasicBlock* b : cfg_.order)
+      if (cfg_.isHeader(b->id)) guess_.isQuiet[b->id] = 1;
+    for (const BasicBlock* b : cfg_.order) {
+      if (isCold(b) || std::all_of(b->insts.begin(), b->insts.end(), [&](const auto& inst) { return isQuiet(*inst); })) continue;
+      for (uint32_t loop = cfg_.loopOf[b->id]; loop != Cfg::kNone; loop = cfg_.outerLoop[loop]) guess_.isQuiet[loop] = 0;
+    }
   }
 
   const Cfg& cfg_;

@@ -46,6 +46,8 @@ struct TypeGuess {
   std::vector<RangeLoop> rangeLoops;
   std::vector<ListLoop> listLoops;
   std::vector<TypedForm> typed;   ///< by value id
+  /// Headers of loops in which nothing can change the length or kind of a list, by block id.
+  std::vector<char> isQuiet;
   /// Calls of the built-in len() that become `len`.
   std::vector<char> isLenCall;
   /// Whether a fast copy is worth having.

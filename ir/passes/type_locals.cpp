@@ -110,6 +110,13 @@ class FastCopy {
     std::vector<Value*> live;  ///< original values that are passed on
   };
 
+  /// What is known of a list all through a loop.
+  struct Hoisted {
+    const Value* list;
+    Opcode get;                         ///< list.get of its kind
+    Value *items = nullptr, *length = nullptr;
+  };
+
   // ---- preparation
 
   void prepare() {
@@ -136,9 +143,87 @@ class FastCopy {
         if (guess_.rangeLoops[i].header == b->id) loops_[i].current = copy->addParam(Type::I64);
       for (size_t i = 0; i < lists_.size(); ++i)
         if (guess_.listLoops[i].header == b->id) lists_[i].current = copy->addParam(Type::I64);
-      for (auto& inst : b->insts)
+      for (auto& inst : b->insts) {
         if (guess_.isRawOp[inst->id]) findHoists(*inst);
+        if (const TypedForm& form = guess_.typed[inst->id]; form.isUsed && form.op >= Opcode::ListGet && form.op <= Opcode::ListSetBool) hoistList(*inst->block, inst->operands[0], getOf(form.op));
+      }
     }
+    for (const ListLoop& loop : guess_.listLoops) hoistList(*loop.iterNext->block, loop.iterGet->operands[0], loop.get);
+    for (auto& [header, lists] : hoisted_) {
+      // The loop is entered through a block that looks at these lists, after a poll too.
+      const BasicBlock* inner = fast_[header];
+      BasicBlock* entry = function_.addBlock();
+      for (auto& p : inner->params) entry->addParam(p->type)->guess = p->guess;
+      entries_[header] = entry;
+    }
+  }
+
+  /// list.get for lists of the kind that a typed access is for.
+  static Opcode getOf(Opcode access) {
+    switch (access) {
+      case Opcode::ListSet: return Opcode::ListGet;
+      case Opcode::ListSetF64: return Opcode::ListGetF64;
+      case Opcode::ListSetBool: return Opcode::ListGetBool;
+      default: return access;
+    }
+  }
+
+  /// A list from outside a loop that changes no list: kind, place and length are looked up when the loop is entered.
+  void hoistList(const BasicBlock& user, const Value* list, Opcode get) {
+    uint32_t outermost = Cfg::kNone;
+    for (uint32_t loop = cfg_.loopOf[user.id]; loop != Cfg::kNone && guess_.isQuiet[loop] && !cfg_.isInLoop(blockOf(list), loop); loop = cfg_.outerLoop[loop]) outermost = loop;
+    if (outermost == Cfg::kNone) return;
+    auto& lists = hoisted_[outermost];
+    if (std::none_of(lists.begin(), lists.end(), [&](const Hoisted& h) { return h.list == list && h.get == get; })) lists.push_back({list, get});
+  }
+
+  const Hoisted* hoistedFor(const Value* list, Opcode get) const {
+    for (uint32_t loop = cfg_.loopOf[original_->id]; loop != Cfg::kNone; loop = cfg_.outerLoop[loop])
+      if (auto found = hoisted_.find(loop); found != hoisted_.end())
+        for (const Hoisted& h : found->second)
+          if (h.list == list && h.get == get && h.items) return &h;
+    return nullptr;
+  }
+
+  /// The block through which a loop with hoisted lists is entered.
+  void emitLoopEntry(const BasicBlock& header, std::vector<Hoisted>& lists) {
+    BasicBlock *entry = entries_.at(header.id), *inner = fast_[header.id];
+    std::vector<Value*> args;
+    for (auto& p : entry->params) args.push_back(p.get());
+    enterWith(header, entry);
+    emitted_.push_back(entry);
+    builder_.setBlock(entry);
+    const Instruction* first = header.insts.front().get();
+    builder_.setLoc(first->loc);
+    for (Hoisted& h : lists) {
+      const auto look = [&](Opcode op, std::vector<int64_t> attrs) {
+        Instruction* inst = builder_.add(op, {anyOf(h.list)}, std::move(attrs));
+        inst->overflow = exitTo(first);
+        goOn();
+        return inst;
+      };
+      Value* items = look(Opcode::ListItems, {h.get == Opcode::ListGet ? 0 : h.get == Opcode::ListGetF64 ? 1 : 2});
+      h.length = look(Opcode::ListLen, {});
+      h.items = items;
+    }
+    builder_.br(inner, std::move(args));
+    enterWith(header, inner);
+    constants_.clear();
+    rawConstants_.clear();
+    boxed_.clear();
+  }
+
+  /// Makes the parameters of `block` those that the header's values stand for.
+  void enterWith(const BasicBlock& header, const BasicBlock* block) {
+    size_t k = 0;
+    for (auto& p : header.params) {
+      Value* param = block->params[k++].get();
+      (param->type == Type::Any ? any_ : raw_)[p->id] = param;
+    }
+    for (size_t i = 0; i < loops_.size(); ++i)
+      if (guess_.rangeLoops[i].header == header.id) loops_[i].current = block->params[k++].get();
+    for (size_t i = 0; i < lists_.size(); ++i)
+      if (guess_.listLoops[i].header == header.id) lists_[i].current = block->params[k++].get();
   }
 
   /// Checks of values from outside the loop go before it, where one jump leads there.
@@ -350,8 +435,10 @@ class FastCopy {
     constants_.clear();
     rawConstants_.clear();
     boxed_.clear();
+    if (auto lists = hoisted_.find(b.id); lists != hoisted_.end()) emitLoopEntry(b, lists->second);
     emitted_.push_back(fast_[b.id]);
     builder_.setBlock(fast_[b.id]);
+    pollAtEnd_ = nullptr;
     for (size_t i = 0; i < lists_.size(); ++i)
       if (guess_.listLoops[i].body == &b) emitItem(guess_.listLoops[i], lists_[i]);
     for (auto& inst : b.insts) {
@@ -381,6 +468,10 @@ class FastCopy {
       }
     }
     if (guess_.typed[inst.id].isUsed) return emitTyped(inst, guess_.typed[inst.id]);
+    if (inst.op == Opcode::Poll && isBackEdgeOfEntry(*inst.block)) {
+      pollAtEnd_ = &inst;
+      return;
+    }
     if (guess_.isLenCall[inst.id]) return finish(inst, Opcode::Len, {anyOf(inst.operands[1])}, {});
     if (guess_.isRawOp[inst.id]) {
       const Type wanted = operandType(inst);
@@ -443,8 +534,33 @@ class FastCopy {
     }
   }
 
+  /// Whether the block goes back to the start of a loop with hoisted lists.
+  bool isBackEdgeOfEntry(const BasicBlock& b) const {
+    const Instruction* last = b.terminator();
+    return last->op == Opcode::Br && entries_.count(last->successors[0].target->id) && cfg_.isInLoop(b.id, last->successors[0].target->id) &&
+           b.insts.size() > 1 && b.insts[b.insts.size() - 2]->op == Opcode::Poll;
+  }
+
+  /// A poll that has something to do may change lists: the loop is entered again.
+  void emitPolledBackEdge(const Instruction& jump) {
+    const uint32_t header = jump.successors[0].target->id;
+    Edge back = mapEdge(jump.successors[0], &jump, /*isJump=*/true);
+    Edge unwind;
+    if (pollAtEnd_->unwind) unwind = mapEdge(pollAtEnd_->unwind, nullptr, /*isJump=*/false);
+    Value* isPending = builder_.add(Opcode::PollPending);
+    BasicBlock* polls = function_.addBlock();
+    builder_.condBr(isPending, {polls, {}}, {fast_[header], back.args});
+    builder_.setBlock(polls);
+    emitted_.push_back(polls);
+    Instruction* poll = builder_.add(Opcode::Poll);
+    poll->loc = pollAtEnd_->loc;
+    poll->unwind = std::move(unwind);
+    builder_.br(entries_.at(header), std::move(back.args));
+  }
+
   void emitList(const Instruction& inst, const ListLoop& loop, LoopState& state) {
-    const auto length = [&] {
+    const auto length = [&]() -> Value* {
+      if (const Hoisted* h = &inst == loop.iterNext ? hoistedFor(loop.iterGet->operands[0], loop.get) : nullptr) return h->length;
       Instruction* len = builder_.add(Opcode::ListLen, {anyOf(loop.iterGet->operands[0])});
       len->loc = inst.loc;
       len->overflow = exitTo(&inst);
@@ -464,11 +580,19 @@ class FastCopy {
   /// At the start of the loop's body: the item.
   void emitItem(const ListLoop& loop, LoopState& state) {
     builder_.setLoc(loop.iterNext->loc);
-    Instruction* item = builder_.add(loop.get, {state.list, state.current});
+    const Hoisted* h = hoistedFor(loop.iterGet->operands[0], loop.get);
+    Instruction* item = h ? builder_.add(itemsForm(loop.get), {h->items, h->length, state.current}) : builder_.add(loop.get, {state.list, state.current});
     item->guess = loop.iterNext->guess;
     item->overflow = exitTo(loop.iterNext);
     (item->type == Type::Any ? any_ : raw_)[loop.iterNext->id] = item;
     goOn();
+  }
+
+  /// The form of a list access for when place and length are known.
+  static Opcode itemsForm(Opcode access) {
+    constexpr int kDistance = static_cast<int>(Opcode::ItemsGet) - static_cast<int>(Opcode::ListGet);
+    static_assert(static_cast<int>(Opcode::ItemsSetBool) - static_cast<int>(Opcode::ListSetBool) == kDistance);
+    return static_cast<Opcode>(static_cast<int>(access) + kDistance);
   }
 
   void emitTyped(const Instruction& inst, const TypedForm& form) {
@@ -487,21 +611,20 @@ class FastCopy {
         Value* value = real(1);
         return finish(inst, form.op, {anyOf(inst.operands[0]), value}, {inst.guess.math, inst.op == Opcode::CallMethod});
       }
+      case Opcode::ListLen: return finish(inst, form.op, {anyOf(inst.operands[1])}, {});
       default: break;
     }
     Value* at = index();
-    switch (form.op) {
-      case Opcode::ListSet: return finish(inst, form.op, {anyOf(inst.operands[0]), at, anyOf(inst.operands[2])}, {});
-      case Opcode::ListSetF64: {
-        Value* value = real(2);
-        return finish(inst, form.op, {anyOf(inst.operands[0]), at, value}, {});
-      }
-      case Opcode::ListSetBool: {
-        Value* value = truthOf(inst.operands[2], inst);
-        return finish(inst, form.op, {anyOf(inst.operands[0]), at, value}, {});
-      }
-      default: return finish(inst, form.op, {anyOf(inst.operands[0]), at}, {});
-    }
+    Value* value = nullptr;
+    if (form.op == Opcode::ListSet) value = anyOf(inst.operands[2]);
+    else if (form.op == Opcode::ListSetF64) value = real(2);
+    else if (form.op == Opcode::ListSetBool) value = truthOf(inst.operands[2], inst);
+    const Hoisted* h = hoistedFor(inst.operands[0], getOf(form.op));
+    std::vector<Value*> operands;
+    if (h) operands = {h->items, h->length, at};
+    else operands = {anyOf(inst.operands[0]), at};
+    if (value) operands.push_back(value);
+    finish(inst, h ? itemsForm(form.op) : form.op, std::move(operands), {});
   }
 
   Value* truthOf(const Value* v, const Instruction& inst) {
@@ -511,6 +634,7 @@ class FastCopy {
   }
 
   void emitTerminator(const Instruction& inst) {
+    if (pollAtEnd_) return emitPolledBackEdge(inst);
     if (inst.op == Opcode::Br) {
       const uint32_t target = inst.successors[0].target->id;
       if (cfg_.isHeader(target) && !cfg_.isInLoop(original_->id, target))
@@ -542,7 +666,8 @@ class FastCopy {
   /// The edge in the fast copy. Conversions are emitted now; only a br can bring values of another type than guessed.
   Edge mapEdge(const Edge& e, const Instruction* resume, bool isJump) {
     isReached_[e.target->id] = 1;
-    Edge result{fast_[e.target->id], {}};
+    const auto entry = entries_.find(e.target->id);
+    Edge result{entry == entries_.end() ? fast_[e.target->id] : entry->second, {}};
     for (size_t i = 0; i < e.args.size(); ++i) {
       const Type type = guess_.typeOf[e.target->params[i]->id];
       if (type == Type::Any) result.args.push_back(anyOf(e.args[i]));
@@ -612,6 +737,9 @@ class FastCopy {
   std::vector<Value*> any_, raw_;              ///< [id] the copy's value, boxed or raw
   std::vector<std::vector<Unboxed>> unboxed_;  ///< [id] checks made so far
   std::vector<BasicBlock*> fast_;              ///< [block id]
+  std::unordered_map<uint32_t, std::vector<Hoisted>> hoisted_;  ///< by loop header
+  std::unordered_map<uint32_t, BasicBlock*> entries_;           ///< of the loops with hoisted lists, by header
+  const Instruction* pollAtEnd_ = nullptr;     ///< of the block being emitted: goes with its back edge
   std::vector<char> isReached_;                ///< [block id] the fast copy has a way there
   std::vector<BasicBlock*> emitted_;
   std::vector<LoopState> loops_;               ///< as guess_.rangeLoops
