@@ -20,6 +20,7 @@ struct Guess {
   Kinds items = 0;      ///< of what is in it, if it is a container
   int16_t layout = -1;  ///< Module::layouts that its instances have, -1 = none
   int8_t math = -1;     ///< of a call: the function of the module math that it reaches (runtime/abi/math_functions.def), -1 = none
+  bool mayBeUnbound = false;  ///< no guess: a parameter of a loop's entry (passes/osr.h) that may be the word 0
   bool operator==(const Guess&) const = default;
 };
 

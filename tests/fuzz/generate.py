@@ -426,7 +426,7 @@ class Generator:
         if methods and self.chance(0.5):
             n, m = self.choice(methods)
             scope.cost += scope.times * m.cost
-            return f"{n}.{m.name}({self.arguments(scope, m, depth)})"
+            return f"{n}.{m.name}({self.arguments(scope, m, -1)})"
         if not found:
             return None
         f = self.choice(found)
@@ -439,10 +439,16 @@ class Generator:
             if default is not None and self.chance(0.4):
                 needs_name = True
                 continue
-            value = self.expr(scope, kind if self.chance(0.92) else self.other(kind), min(depth, 1))
+            kind = kind if self.chance(0.92) else self.other(kind)
+            value = self.expr(scope, kind, min(depth, 1)) if depth >= 0 else self.plain(scope, kind)
             out.append(f"{name}={value}" if needs_name or (default is not None and self.chance(0.2)) else value)
             needs_name |= "=" in out[-1] and out[-1].startswith(name + "=")
         return ", ".join(out)
+
+    def plain(self, scope, kind):
+        """Something whose evaluation raises nothing."""
+        names = [n for n, k in scope.variables.items() if k == kind]
+        return self.choice(names) if names else self.choice(SMALL_INTS) if kind not in SCALARS else self.constant(kind)
 
     # ---- statements
 
@@ -478,8 +484,12 @@ class Generator:
             return
         n, kind = self.choice(lists)
         item = LISTS[kind] or self.choice(SCALARS)
-        value = self.expr(scope, item, 1)
         pick = self.random.randrange(13)
+        value = self.expr(scope, item, 1)
+        if pick < 3 or pick in (7, 9):
+            # Not among the arguments of a method: see tests/differences/missing_method_after_argument.py.
+            self.line(f"value = {value}")
+            value = "value"
         if pick < 3:
             self.line(f"if len({n}) < 40: {n}.append({value})")
         elif pick == 3:
@@ -487,7 +497,7 @@ class Generator:
         elif pick < 7:
             self.line(f"{n}[{self.index(scope, n)}] = {value}")
         elif pick == 7:
-            self.line(f"if {n}: {self.choice((f'show({n}.pop())', f'{n}.pop(0)', f'del {n}[-1]', f'{n}.pop({self.index(scope, n)})'))}")
+            self.line(f"if {n}: {self.choice((f'show({n}.pop())', f'{n}.pop(0)', f'del {n}[-1]', f'{n}.pop({self.choice(SMALL_INTS)})'))}")
         elif pick == 8:
             self.line(f"{n}[{self.choice(('1:2', ':1', '1:', '2:4', '-1:'))}] = {self.expr(scope, kind, 0)}[:4]")
             self.line(f"del {n}[40:]")
@@ -511,7 +521,7 @@ class Generator:
         if pick < 4 and lists:
             n = self.choice(lists)
             value = self.leaf(scope, self.choice(SCALARS))
-            self.line(self.choice((f"push({n}, {value})", f"{n}[{self.index(scope, n)}] = {value}", f"{n}[:1] = [{value}]", f"{n}.insert(0, {value})",
+            self.line(self.choice((f"push({n}, {value})", f"{n}[{self.index(scope, n)}] = {value}", f"{n}[:1] = [{value}]", f"{n}[0:0] = [{value}]",
                                    f"same({n})[-1] = {value}", f"{n}[-1] = {value}", f"{n}.clear()", f"del {n}[:2]")))
         elif pick < 9 and objects:
             n, cls = self.choice(objects)
