@@ -96,6 +96,30 @@ class Guard:
 '''
 
 
+# Objects whose end runs code (which nobody sees): loops are asked to run it, and go on where they were.
+LITTER = '''
+
+class Trash:
+    count = 0
+
+    def __init__(self):
+        self.me = self
+
+    def __del__(self):
+        Trash.count += 1
+
+
+trash = []
+
+
+def litter():
+    trash.append(Trash())
+    if len(trash) > 3:
+        trash.clear()
+        gc.collect()
+'''
+
+
 class Scope:
     """Names that can be used where code is being written."""
 
@@ -387,6 +411,10 @@ class Generator:
         if pick == 12:
             lists = self.names(scope, LIST_INT)
             return f"({self.choice(SMALL_INTS)} in {self.choice(lists)})" if lists else "True"
+        names = [n for n, k in scope.variables.items() if k in (INT, FLOAT, STR)]
+        if names and self.chance(0.3):
+            n = self.choice(names)
+            return f"({n} != {n} or same({n}) is {n})"  # not of NaN: see tests/differences/equal_floats_are_identical.py
         return self.item(scope, BOOL) or self.attribute(scope, BOOL) or f"bool({self.leaf(scope, FLOAT)})"
 
     def str_expr(self, scope, depth):
@@ -478,6 +506,28 @@ class Generator:
             limit = self.choice(LIMITS)
             self.line(f"if not -{limit} < {target} < {limit}: {target} = {self.choice((f'{target} % 9973 - 100', '0', f'{target} & 0xFFFF', '1'))}")
 
+    def exchange(self, scope):
+        """Several variables at once."""
+        kinds = (INT, FLOAT) if self.chance(0.3) else (self.choice((INT, FLOAT, LIST_FLOAT, STR)),)
+        names = [n for n, k in scope.variables.items() if k in kinds and n not in scope.fixed]
+        if len(names) < 2:
+            return
+        names = self.random.sample(names, min(len(names), self.choice((2, 2, 3))))
+        self.line(f"{', '.join(names)} = {', '.join(names[1:] + names[:1])}")
+
+    def dict_statement(self, scope):
+        names = self.names(scope, DICT)
+        if not names:
+            return self.assign(scope)
+        n, key = self.choice(names), self.choice((*STRINGS, self.leaf(scope, INT)))
+        kind = self.choice((INT, FLOAT))
+        self.line(f"value = {self.expr(scope, kind, 1)}")
+        self.line(f"if len({n}) < 40: {n}[{key}] = " + self.choice(("value", f"{n}.get({key}, 0) + 1", "value", "[value]", f"{n}.pop({key}, value)")))
+        v = self.choice([n for n, k in scope.variables.items() if k in (INT, FLOAT)] or ["value"])
+        if v not in scope.fixed:
+            self.line(self.choice((f"{v} = len({n})", f"for key, value in {n}.items(): {v} = value", f"{v} = sum([x for x in {n}.values() if isinstance(x, float)])",
+                                   f"{v} = {n}.get({self.choice(STRINGS)}, {self.constant(kind)})")))
+
     def list_statement(self, scope):
         lists = [(n, k) for n, k in scope.variables.items() if k in LISTS]
         if not lists:
@@ -565,6 +615,8 @@ class Generator:
 
     def statement(self, scope, depth):
         scope.cost += scope.times
+        if self.has_litter and scope.loop_depth and scope.times < 60 and self.chance(0.08):
+            self.line("litter()")
         pick = self.random.randrange(30)
         if pick < 11:
             self.assign(scope)
@@ -595,6 +647,8 @@ class Generator:
             self.line(f"if {self.condition(scope)}: {self.choice(('break', 'continue'))}")
         elif pick == 27 and scope.times < 30:
             self.show(scope)
+        elif pick == 28 and self.chance(0.5):
+            self.choice((self.exchange, self.exchange, self.dict_statement))(scope)
         elif pick == 28 and depth > 0 and not scope.is_module and scope.times < 10:
             self.closure(scope)
         else:
@@ -651,6 +705,9 @@ class Generator:
                 self.statements(scope, body, depth - 1)
                 if self.chance(0.15):
                     self.line(f"{v} {self.choice(('+= 1', '*= 2.0', '= None', '-= 3'))}")
+            if self.chance(0.15):
+                with self.block("else:"):
+                    self.statements(scope, 1, 0)
             if self.chance(0.3):
                 self.line(f"show({v})")
         elif pick < 8:
@@ -814,12 +871,16 @@ class Generator:
         with self.block(f"def {function.name}({', '.join((['self'] if cls else []) + params)}):"):
             if cls:
                 scope.variables["self"] = "object " + cls.name
+            shared = self.choice(list(self.globals)) if self.globals and not cls and self.chance(0.4) else None
+            if shared and not self.globals[shared].startswith(("object", "list of")):
+                self.line(f"global {shared}")
+                scope.variables[shared] = self.globals[shared]
             for n, kind, _ in function.params:
                 scope.variables[n] = kind
             if not cls or self.chance(0.3):
                 for _ in range(self.random.randrange(1, 5)):
                     self.define_variable(scope)
-            scope.locals = [n for n in scope.variables if n != "self"]
+            scope.locals = [n for n in scope.variables if n != "self" and n not in self.globals]
             big = 2 if cls else 5
             self.statements(scope, self.random.randrange(1, big), 2 if cls else 3)
             if not cls:
@@ -922,7 +983,10 @@ class Generator:
         self.line(f"show({', '.join(scope.variables)})")
 
     def program(self):
-        for text in PROLOGUE.splitlines():
+        self.has_litter = self.chance(0.15)
+        if self.has_litter:
+            self.line("import gc")
+        for text in PROLOGUE.splitlines() + LITTER.splitlines() * self.has_litter:
             self.line(text)
         for _ in range(self.random.randrange(1, 4)):
             self.define_class()
