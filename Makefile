@@ -7,7 +7,10 @@ BUILD := build/$(PRESET)
 SANITIZERS ?= asan ubsan
 SANITIZED_TESTS := ^(unit_.*|programs|programs_collecting|workloads|syntax_trees)$$
 
-.PHONY: all setup demo test sanitizers install clean
+COUNT ?= 500
+SEED ?= 1000
+
+.PHONY: all setup demo test fuzz sanitizers install clean
 
 all:
 	@test -f $(BUILD)/build.ninja || cmake --preset $(PRESET)
@@ -24,6 +27,10 @@ test: setup
 	@$(MAKE) --no-print-directory all
 	ctest --preset $(PRESET)
 	@$(MAKE) --no-print-directory sanitizers
+
+# Random programs against CPython; tests/fuzz/README.md says what to do with what differs.
+fuzz: all
+	/usr/bin/python3 tests/fuzz/fuzz.py --trivium $(BUILD)/bin/trivium --python /usr/bin/python3 --count $(COUNT) --seed $(SEED) --save $(BUILD)/fuzz-failures
 
 # The interpreter under each sanitizer; without LLVM, so a build takes a minute or two.
 sanitizers: setup

@@ -55,6 +55,13 @@ struct DumpOptions {
   CodeOptions code;
 };
 
+struct ExplainOptions {
+  std::string file;
+  std::string function;     ///< qualified name; empty = all
+  bool json = false;
+  bool everything = false;  ///< what is outside loops as well
+};
+
 struct CompareOptions {
   ProgramArgs program;
   std::vector<std::string> modes;  ///< empty = all of this build
@@ -68,6 +75,7 @@ struct CompareOptions {
 int runCommand(const RunOptions& options);
 int buildCommand(const BuildOptions& options);
 int dumpCommand(const DumpOptions& options);
+int explainCommand(const ExplainOptions& options);
 int compareCommand(const CompareOptions& options);
 
 /// `trivium run --mode=jit` (jit.cpp).

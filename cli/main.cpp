@@ -92,6 +92,16 @@ int main(int argc, char** argv) {
   dumpCommand->add_option("--function", dump.function, "only this function: its qualified name, for llvm and asm its symbol")->type_name("NAME");
   addCodeOptions(dumpCommand, dump.code);
 
+  cli::ExplainOptions explain;
+  CLI::App* explainCommand = app.add_subcommand("explain", "what stays dynamic or checked in a program's loops, and why: trivium explain prog.py. "
+                                                           "The program is not run, so shares of time are not known");
+  explainCommand->add_option("file", explain.file, "Python program")->required()->type_name("prog.py");
+  explainCommand->add_option("--function", explain.function, "only this function: its qualified name")->type_name("NAME");
+  explainCommand->add_flag("--all", explain.everything, "what is outside loops as well");
+  explainCommand->add_flag("--json", explain.json, "print JSON");
+  std::vector<std::string> unused;
+  explainCommand->add_option("arguments", unused, "the program's; they change nothing here");
+
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -100,6 +110,7 @@ int main(int argc, char** argv) {
   }
   if (*runCommand) return takeProgram(runCommand, run.program) ? cli::runCommand(run) : cli::kFailureStatus;
   if (*compareCommand) return takeProgram(compareCommand, compare.program) ? cli::compareCommand(compare) : cli::kFailureStatus;
+  if (*explainCommand) return cli::explainCommand(explain);
   if (*buildCommand) return cli::buildCommand(build);
   return cli::dumpCommand(dump);
 }

@@ -45,7 +45,7 @@ class FunctionCompiler {
       error = "function " + function_.qualname + " needs " + std::to_string(registerCount_) + " registers, the interpreter has 65535";
       return false;
     }
-    if (mode_ == CompileMode::Counting && !function_.isResume) osrPoints_ = ir::findOsrPoints(const_cast<ir::Function&>(function_));
+    if (mode_ == CompileMode::Counting && !function_.isResume) findLoopPoints();
     emit();
     out_.registerCount = registerCount_;
     return true;
@@ -493,19 +493,25 @@ class FunctionCompiler {
     std::sort(out_.handlers.begin(), out_.handlers.end(), [](auto& a, auto& b) { return a.first < b.first; });
   }
 
+  /// The numbers are those of findOsrPoints, whose order is not the one in which blocks are emitted.
+  void findLoopPoints() {
+    osrPoints_ = ir::findOsrPoints(const_cast<ir::Function&>(function_));
+    for (const ir::OsrPoint& point : osrPoints_) out_.loopPoints.push_back({point.block, point.outer});
+  }
+
   void emitCounters(size_t block) {
     if (block == 0) {
       start(Op::CountEntry);
       finish(0);
     }
-    for (const ir::OsrPoint& point : osrPoints_) {
+    for (size_t i = 0; i < osrPoints_.size(); ++i) {
+      const ir::OsrPoint& point = osrPoints_[i];
       if (point.block != block) continue;
       start(Op::CountLoop);
-      number(static_cast<int64_t>(out_.loopPoints.size()));
+      number(static_cast<int64_t>(i));
       units_.push_back(static_cast<uint16_t>(point.values.size()));
       for (const ir::Value* v : point.values) reg(v);
       finish(0);
-      out_.loopPoints.push_back({point.block, point.outer});
     }
   }
 

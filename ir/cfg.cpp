@@ -188,4 +188,38 @@ std::vector<uint32_t> Liveness::before(const Instruction* inst) const {
   return ids;
 }
 
+std::vector<char> findUnbound(const Cfg& cfg) {
+  std::vector<char> found(cfg.valueCount);
+  std::vector<char> slots;  // of a generator's frame
+  for (auto& p : cfg.order[0]->params) found[p->id] = p->guess.mayBeUnbound;
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const BasicBlock* b : cfg.order) {
+      for (size_t i = 0; b != cfg.order[0] && i < b->params.size(); ++i) {
+        char& is = found[b->params[i]->id];
+        if (is) continue;
+        for (const IncomingEdge& in : cfg.preds[b->id]) is |= found[in.edge->args[i]->id];
+        changed |= is;
+      }
+      for (auto& inst : b->insts) {
+        if (found[inst->id]) continue;
+        bool is = inst->op == Opcode::Unbound;
+        if (inst->op == Opcode::GenLoad || inst->op == Opcode::GenStore) {
+          const auto slot = static_cast<size_t>(inst->attrs[0]);
+          if (slots.size() <= slot) slots.resize(slot + 1);
+          if (inst->op == Opcode::GenLoad) {
+            is = slots[slot];
+          } else if (found[inst->operands[0]->id] && !slots[slot]) {
+            slots[slot] = 1;
+            changed = true;
+          }
+        }
+        found[inst->id] = is;
+        changed |= is;
+      }
+    }
+  }
+  return found;
+}
+
 }  // namespace trivium::ir

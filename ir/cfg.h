@@ -67,4 +67,7 @@ class Liveness {
   std::vector<uint64_t> bits_;  ///< live-in sets, by block id
 };
 
+/// Which values may be the word 0 because a variable has no value yet, by value id. They must not be unboxed.
+std::vector<char> findUnbound(const Cfg& cfg);
+
 }  // namespace trivium::ir

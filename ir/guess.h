@@ -21,6 +21,7 @@ struct Guess {
   int16_t layout = -1;  ///< Module::layouts that its instances have, -1 = none
   int32_t function = -1;  ///< of a call: the one Function::index that it reaches, -1 = none or several
   int8_t math = -1;     ///< of a call: the function of the module math that it reaches (runtime/abi/math_functions.def), -1 = none
+  bool mayBeUnbound = false;  ///< no guess: a parameter of a loop's entry (passes/osr.h) that may be the word 0
   bool operator==(const Guess&) const = default;
 };
 

@@ -19,6 +19,7 @@
 #include <cstring>
 
 #include "ir/ir.h"
+#include "ir/kinds.h"
 
 namespace trivium::ir {
 namespace {
@@ -69,15 +70,8 @@ std::string edge(const Edge& e) {
 
 /// What inference expects, as a comment.
 std::string guessText(const Guess& guess) {
-  constexpr const char* kNames[] = {"int", "float", "bool", "None", "str", "list", "tuple", "dict", "range", "other", "?", "instance", "set", "function", "generator", "class"};
-  const auto kinds = [&](Kinds set) {
-    std::string out;
-    for (unsigned k = 0; k < 16; ++k)
-      if (set >> k & 1) out += (out.empty() ? "" : "|") + std::string(kNames[k]);
-    return out;
-  };
-  std::string out = kinds(guess.kinds);
-  if (guess.items) out += "[" + kinds(guess.items) + "]";
+  std::string out = kindsText(guess.kinds);
+  if (guess.items) out += "[" + kindsText(guess.items) + "]";
   if (guess.layout >= 0) out += " layout " + std::to_string(guess.layout);
   return out;
 }
@@ -212,6 +206,21 @@ std::string print(const Module& module) {
     out += "\n";
   }
   for (auto& f : module.functions) out += "\n" + print(*f);
+  return out;
+}
+
+std::vector<std::string> kindNames(Kinds kinds) {
+  constexpr const char* kNames[] = {"int",   "float", "bool", "None",     "str", "list",     "tuple",     "dict",
+                                    "range", "other", "?",    "instance", "set", "function", "generator", "class"};
+  std::vector<std::string> names;
+  for (unsigned k = 0; k < 16; ++k)
+    if (kinds >> k & 1) names.emplace_back(kNames[k]);
+  return names;
+}
+
+std::string kindsText(Kinds kinds) {
+  std::string out;
+  for (const std::string& name : kindNames(kinds)) out += (out.empty() ? "" : "|") + name;
   return out;
 }
 

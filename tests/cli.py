@@ -24,7 +24,7 @@ HELLO = 'print("hello")\n'
 
 def test_help_names_every_command(folder):
     result = folder.trivium("--help")
-    check(result.returncode == 0 and all(c in result.stdout for c in ("run", "build", "compare", "dump")), "help", result)
+    check(result.returncode == 0 and all(c in result.stdout for c in ("run", "build", "compare", "explain", "dump")), "help", result)
 
 
 def test_no_command_is_an_error(folder):
@@ -51,7 +51,7 @@ def test_version(folder):
 # ---- bad input
 
 def test_missing_file(folder):
-    for command in ("run", "compare", "dump", "build"):
+    for command in ("run", "compare", "explain", "dump", "build"):
         check_refused(folder.trivium(command, "no_such.py"), "no_such.py")
     for mode in folder.modes():
         result = folder.trivium("run", f"--mode={mode}", "no_such.py")
@@ -360,6 +360,97 @@ def test_jit_writes_nothing(folder):
         written = [c for c in calls if re.search(r"O_WRONLY|O_RDWR|O_CREAT|\b(creat|mkdir|rename|link|symlink|unlink|memfd_create)\w*\(", c)
                    and '"/dev/tty"' not in c and "ENOENT" not in c]
         check(not written, f"{how}: {written}")
+
+
+# ---- explain
+
+EXPLAINED = """class Point:
+    def __init__(self, x):
+        self.x = x
+
+
+def walk(points, n):
+    total = 0.0
+    for k in range(n):
+        k += 1
+        for p in points:
+            total += p.x
+    return total
+
+
+def mean(values):
+    total = None
+    for v in values:
+        total = v if total is None else total + v
+    return total
+
+
+def numbers(n):
+    a = 0
+    while a < n:
+        yield a
+        a = a + 1.5
+
+
+def names(n):
+    for i in range(n):
+        print(str(i) + "x")
+
+
+print(walk([Point(1.0), Point(3)], 4), mean([1, 2.5]), list(numbers(3)))
+names(2)
+total = 0
+"""
+
+
+def explained(folder, *options):
+    folder.write("p.py", EXPLAINED)
+    result = folder.trivium("explain", "--json", *options, "p.py", "argument")
+    check(result.returncode == 0 and not result.stderr, "explain", result)
+    data = json.loads(result.stdout)
+    check(data["schema"] == "trivium-explain-1" and data["program"] == "p.py", "schema", result)
+    return data["lines"], result
+
+
+def test_explain_names_what_brought_another_kind(folder):
+    lines, result = explained(folder)
+    by_line = {(line["function"], line["line"]): line for line in lines}
+    add = by_line["walk", 11]
+    check(add["source"] == "total += p.x" and add["loopDepth"] == 2, "place", result)
+    (loop,) = [f for f in by_line["mean", 18]["findings"] if f["kind"] == "dynamic-arithmetic"]
+    check(loop["op"] == "add" and loop["text"] == "total + v" and [o["role"] for o in loop["operands"]] == ["left", "right"], "operands", result)
+    left, right = loop["operands"]
+    check({"int", "float", "None"} <= set(left["kinds"]) and set(right["kinds"]) == {"int", "float"}, "kinds", result)
+    check(any(o["line"] == 16 and o["kinds"] == ["None"] for o in left["origins"]), "origin of None", result)
+    check({(o["line"], *o["kinds"]) for o in right["origins"]} == {(34, "int"), (34, "float")}, "origins of items", result)
+
+
+def test_explain_sees_loops_of_generators(folder):
+    lines, result = explained(folder, "--function", "numbers")
+    check(lines and all(line["function"] == "numbers" and line["loopDepth"] == 1 for line in lines), "function", result)
+    (add,) = [f for line in lines for f in line["findings"] if f["text"] == "a + 1.5"]
+    check([(o["line"], o["kinds"]) for o in add["operands"][0]["origins"]] == [(23, ["int"]), (26, ["float"])], "origins", result)
+
+
+def test_explain_checks_and_order(folder):
+    lines, result = explained(folder)
+    kinds = {f["kind"] for line in lines for f in line["findings"]}
+    check("check-overflow" in kinds and "check-bounds" in kinds, "checks", result)
+    depths = [line["loopDepth"] for line in lines]
+    check(depths == sorted(depths, reverse=True) and min(depths) == 1, "order", result)
+    everything, result = explained(folder, "--all")
+    check(len(everything) > len(lines) and everything[-1]["loopDepth"] == 0, "all", result)
+
+
+def test_explain_text(folder):
+    folder.write("p.py", EXPLAINED)
+    result = folder.trivium("explain", "p.py")
+    check("p.py:18 in mean, 1 loop\n    total = v if total is None else total + v\n" in result.stdout, "place", result)
+    check("left: None from line 16  None\n" in result.stdout, "origin", result)
+    folder.write("q.py", "print('no loop')\n")
+    result = folder.trivium("explain", "q.py")
+    check(result.stdout == "nothing is dynamic or checked in the loops\n", "nothing", result)
+    check("shares of time" in folder.trivium("explain", "--help").stdout, "help")
 
 
 # ---- compare

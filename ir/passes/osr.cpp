@@ -84,6 +84,7 @@ std::vector<OsrPoint> findOsrPoints(Function& function) {
   std::vector<OsrPoint> points;
   const Cfg cfg(function);
   const Liveness liveness(cfg);
+  const std::vector<char> unbound = findUnbound(cfg);
   std::vector<const Value*> values(cfg.valueCount);
   for (auto& b : function.blocks) {
     for (auto& p : b->params) values[p->id] = p.get();
@@ -91,7 +92,7 @@ std::vector<OsrPoint> findOsrPoints(Function& function) {
   }
   for (const BasicBlock* b : cfg.order) {
     if (!cfg.isHeader(b->id)) continue;
-    OsrPoint point{b->id, -1, {}};
+    OsrPoint point{b->id, -1, {}, {}};
     bool good = true;
     for (uint32_t id = 0; id < cfg.valueCount && good; ++id) {
       if (!liveness.isLiveIn(b->id, id) || canBeMadeAgain(values[id])) continue;
@@ -103,6 +104,7 @@ std::vector<OsrPoint> findOsrPoints(Function& function) {
       point.values.push_back(p.get());
     }
     if (!good) continue;
+    for (const Value* v : point.values) point.mayBeUnbound.push_back(unbound[v->id]);
     // A header comes after those around it.
     for (uint32_t around = cfg.outerLoop[b->id]; around != Cfg::kNone && point.outer < 0; around = cfg.outerLoop[around])
       for (size_t i = 0; i < points.size(); ++i)
@@ -128,6 +130,7 @@ std::unique_ptr<Function> makeOsrEntry(const Function& function, const OsrPoint&
   for (size_t i = 0; i < point.values.size(); ++i) {
     BlockParameter* p = entry->addParam(Type::Any);
     p->guess = point.values[i]->guess;
+    p->guess.mayBeUnbound = point.mayBeUnbound[i];
     if (i < live) cut.values.push_back(cloning.values.at(point.values[i]));
     else args.push_back(p);
   }

@@ -15,6 +15,7 @@ struct OsrPoint {
   uint32_t block = 0;                 ///< id of the header
   int32_t outer = -1;                 ///< number of the point of the next loop around it that has one; -1 if there is none
   std::vector<const Value*> values;   ///< what the copy takes as parameters, in order; all of type any
+  std::vector<char> mayBeUnbound;     ///< [values]
 };
 
 /// The loop headers of a function at which everything that lives is a dynamic value. Values that can be made again (constants) are

@@ -79,7 +79,7 @@ namespace {
 
 class Guesser {
  public:
-  explicit Guesser(const Cfg& cfg) : cfg_(cfg), state_(cfg.valueCount), values_(cfg.valueCount), forced_(cfg.valueCount), demanded_(cfg.valueCount) {
+  explicit Guesser(const Cfg& cfg) : cfg_(cfg), state_(cfg.valueCount), values_(cfg.valueCount), mayBeUnbound_(findUnbound(cfg)), forced_(cfg.valueCount), demanded_(cfg.valueCount) {
     guess_.isLenCall.assign(cfg.valueCount, 0);
     for (const BasicBlock* b : cfg.order) {
       for (auto& p : b->params) values_[p->id] = p.get();
@@ -119,8 +119,9 @@ class Guesser {
     int64_t bits;
     return rawConstant(v, &type, &bits);
   }
-  /// Certainly no number: guessing a type for it would only leave the fast copy.
-  static bool isNoNumber(const Value* v) {
+  /// Certainly no number (guessing a type for it would only leave the fast copy), or perhaps the word 0, which must not be unboxed.
+  bool isNoNumber(const Value* v) const {
+    if (mayBeUnbound_[v->id]) return true;
     const Instruction* inst = asInstruction(v);
     if (!inst) return false;
     switch (inst->op) {
@@ -392,7 +393,7 @@ class Guesser {
       const State s = stateOf(arg);
       if (s == State::Unknown) continue;
       const bool isSideExit = in.edge == &in.inst->unwind || in.edge == &in.inst->overflow;
-      if (s == State::Any && !isSideExit && in.inst->op == Opcode::Br && arg->guess.kinds == kFloat) {
+      if (s == State::Any && !isSideExit && in.inst->op == Opcode::Br && arg->guess.kinds == kFloat && !isNoNumber(arg)) {
         // Checked on the way.
         if (joined != State::Unknown && joined != State::F64) return State::Any;
         joined = State::F64;
@@ -633,6 +634,7 @@ class Guesser {
   std::vector<const Value*> values_;
   std::vector<std::vector<const Instruction*>> uses_;  ///< [value]
   std::vector<uint32_t> coldRoots_;  ///< blocks, see isCold()
+  std::vector<char> mayBeUnbound_; ///< [value] is the word 0 where the variable has no value
   std::vector<char> forced_;       ///< [value] stays dynamic whatever the evidence
   std::vector<Type> demanded_;     ///< [value] raw type that a raw variable asks for; Void = nobody asks
   std::unordered_map<const Instruction*, bool> asked_;
