@@ -20,7 +20,8 @@ using runtime::SiteWay;
 llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self,
                                             llvm::ArrayRef<llvm::Value*> arguments) {
   llvm::Function* direct = p_.directOf(callee);
-  llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(self)};
+  llvm::SmallVector<llvm::Value*, 8> args{b_.CreateAdd(depth_, word(1))};
+  if (usesSelf(callee)) args.push_back(pointer(self));
   args.append(arguments.begin(), arguments.end());
   llvm::CallInst* made = b_.CreateCall(direct, args);
   made->setCallingConv(direct->getCallingConv());
@@ -29,10 +30,20 @@ llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function
 
 /// Calls `callee` if it is a function object of `likely`, else goes to `slow`.
 llvm::Value* FunctionLowering::callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow) {
-  leaveIf(isSmallInt(callee), slow);
-  llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
-  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+  const auto* origin = static_cast<const Inst*>(inst.operands[0]);
+  if (origin->op != Opcode::FuncNew) { // what the instruction makes is known
+    llvm::BasicBlock *other = newBlock(), *isIt = newBlock();
+    llvm::Constant* seen = p_.seenCallee(likely);
+    b_.CreateCondBr(b_.CreateICmpEQ(callee, b_.CreateLoad(p_.i64, seen)), isIt, other, p_.likely);
+    b_.SetInsertPoint(other);
+    leaveIf(isSmallInt(callee), slow);
+    llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
+    llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
+    leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+    b_.CreateStore(callee, seen);
+    b_.CreateBr(isIt);
+    b_.SetInsertPoint(isIt);
+  }
   llvm::SmallVector<llvm::Value*, 8> args;
   for (size_t k = 1; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
   return callDirectly(inst, likely, callee, args);
@@ -56,6 +67,7 @@ void FunctionLowering::callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Func
   for (unsigned k = 0; k < args.size(); ++k) b_.CreateStore(args[k], argument(k));
   llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
+  showDepth();
   arrive(join, check(inst, b_.CreateCall(type, entry, {thread_, pointer(function), argument(0)})));
 }
 
@@ -118,6 +130,7 @@ llvm::Value* FunctionLowering::callEntryOf(llvm::Value* callee, int64_t count, l
   leaveUnless(b_.CreateAnd(isCount(offsetof(FunctionInfo, posCount)), isCount(offsetof(FunctionInfo, paramCount))), slow);
   llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
+  showDepth();
   return b_.CreateCall(type, entry, {thread_, pointer(callee), argument(0)});
 }
 

@@ -112,6 +112,7 @@ void FunctionLowering::generatorStep(const Inst& inst, Join& item, llvm::BasicBl
   llvm::Value* resume = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, resume)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.i64}, false);
   storeField(generator, offsetof(GeneratorObj, running), word(1));
+  showDepth();
   llvm::Value* next = b_.CreateCall(type, resume, {thread_, pointer(generator), p_.runtimeWord("trv_none")});
   storeField(generator, offsetof(GeneratorObj, running), word(0));
   llvm::BasicBlock *stops = newBlock(), *yields = newBlock();

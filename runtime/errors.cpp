@@ -13,9 +13,10 @@
 
 namespace trivium::runtime {
 
+ThreadState trv_thread;
+
 namespace {
 
-ThreadState gThread;
 bool gSkipEntry;  ///< the next entry is one that the traceback has
 volatile sig_atomic_t gInterrupted;
 
@@ -85,18 +86,17 @@ bool matches(ClassObj* cls, Value type) {
 
 void onInterrupt(int) {
   gInterrupted = 1;
-  gThread.pollRequest = 1;
+  trv_thread.pollRequest = 1;
 }
 
 }  // namespace
 
-ThreadState* currentThread() { return &gThread; }
-bool hasPending() { return gThread.pending != 0; }
-bool pendingIs(ClassObj* cls) { return gThread.pending && isInstance(gThread.pending, cls); }
-void clearPending() { gThread.pending = 0; }
+bool hasPending() { return trv_thread.pending != 0; }
+bool pendingIs(ClassObj* cls) { return trv_thread.pending && isInstance(trv_thread.pending, cls); }
+void clearPending() { trv_thread.pending = 0; }
 Value takePending() {
-  Value e = gThread.pending;
-  gThread.pending = 0;
+  Value e = trv_thread.pending;
+  trv_thread.pending = 0;
   return e;
 }
 
@@ -105,12 +105,12 @@ Value takePending() {
 Value raiseObject(Value exception) {
   if (!exception) return 0;  // making it has raised
   gSkipEntry = false;
-  const Value handled = gThread.handled;
+  const Value handled = trv_thread.handled;
   if (handled && handled != exception) {
     cutContextCycle(handled, exception);
     exceptionOf(exception)->context = handled;
   }
-  gThread.pending = exception;
+  trv_thread.pending = exception;
   return 0;
 }
 
@@ -151,17 +151,17 @@ Value raiseErrno(int err, Value filename) {
 
 Value raiseNameError(StrObj* name) {
   raise(&trv_exc_NameError, "name '%U' is not defined", name);
-  exceptionOf(gThread.pending)->extra[kNameName] = toValue(name);
+  exceptionOf(trv_thread.pending)->extra[kNameName] = toValue(name);
   return 0;
 }
 
 void readyErrorClasses() {
-  gcAddRoots(&gThread.pending, 1);
-  gcAddRoots(&gThread.handled, 1);
-  gcAddRoots(&gThread.outerHandled, 1);
+  gcAddRoots(&trv_thread.pending, 1);
+  gcAddRoots(&trv_thread.handled, 1);
+  gcAddRoots(&trv_thread.outerHandled, 1);
   gcAddRoots(reinterpret_cast<Value*>(gFixedTexts), 2 * sizeof gFixedTexts / sizeof(FixedText));
   gcAddWeakHook([] { memset(gMatches, 0, sizeof gMatches); });  // another class may get a freed one's address
-  gThread.recursionLimit = 1000;
+  trv_thread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();
 }
@@ -184,8 +184,8 @@ namespace abi {
 
 I trv_raise(V exception, V cause) {
   if (!exception) {
-    if (!gThread.handled) return raiseInt(raise(&trv_exc_RuntimeError, "No active exception to reraise"));
-    gThread.pending = gThread.handled;
+    if (!trv_thread.handled) return raiseInt(raise(&trv_exc_RuntimeError, "No active exception to reraise"));
+    trv_thread.pending = trv_thread.handled;
     gSkipEntry = true;
     return -1;
   }
@@ -211,7 +211,7 @@ I trv_raise(V exception, V cause) {
 }
 
 I trv_reraise(V exception) {
-  gThread.pending = exception;
+  trv_thread.pending = exception;
   gSkipEntry = true;
   return -1;
 }
@@ -251,8 +251,8 @@ void trv_add_traceback(P, P info, I loc) {
     gSkipEntry = false;
     return;
   }
-  if (!gThread.pending) return;
-  ExceptionObj* e = exceptionOf(gThread.pending);
+  if (!trv_thread.pending) return;
+  ExceptionObj* e = exceptionOf(trv_thread.pending);
   auto* function = static_cast<const FunctionInfo*>(info);
   // Inside a comprehension that is part of the function: the comprehension's frame first, it is nearer to the raise.
   auto at = static_cast<uint32_t>(loc);
@@ -278,7 +278,7 @@ V trv_unbound_local(V name) {
 V trv_cell_unbound(V name, I isFree) {
   if (!isFree) return trv_unbound_local(name);
   raise(&trv_exc_NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
-  exceptionOf(gThread.pending)->extra[kNameName] = name;
+  exceptionOf(trv_thread.pending)->extra[kNameName] = name;
   return 0;
 }
 

@@ -41,7 +41,7 @@ struct TracebackObj : Object {
   const FunctionInfo* info;
   uint32_t locIndex;
 };
-ThreadState* currentThread();
+inline ThreadState* currentThread() { return &trv_thread; }
 /// Sets the pending exception, with printf-style text (%s, %d, %lld, %zd, %c; %U = StrObj* or str Value, %R = repr of a Value,
 /// %S = str of a Value, %T = name of a Value's class, %N = name of a ClassObj*). Returns 0 so that `return raise(…)` reads well.
 Value raise(ClassObj* cls, const char* format, ...);

@@ -26,7 +26,9 @@ using ir::kBool, ir::kDict, ir::kFloat, ir::kInt, ir::kList, ir::kNone, ir::kOth
 
 /// What an LLVM function looks like to its callers.
 enum class Form {
-  Direct, ///< (ThreadState*, FunctionObj*, Value…)
+  /// (depth, FunctionObj*, Value…), the function object only if usesSelf(). The depth is that of the call itself. ThreadState::depth may be
+  /// anything above the caller's and is so afterwards.
+  Direct,
   Entry,  ///< FunctionEntry of the ABI
   Resume, ///< ResumeEntry of the ABI
 };
@@ -51,6 +53,8 @@ private:
   void findSuperCalls();
   void prologue();
   void leave();
+  /// Tells the runtime how deep the calls are: before all that may run Python code.
+  void showDepth();
   void returnValue(llvm::Value* value);
   void finishExit();
   void lowerBlock(const ir::BasicBlock& block);
@@ -271,11 +275,12 @@ private:
   llvm::Function* target_;
   Form form_;
   llvm::IRBuilder<> b_;
-  llvm::Argument *thread_ = nullptr, *self_ = nullptr, *sent_ = nullptr;
+  llvm::Argument *self_ = nullptr, *sent_ = nullptr;
+  llvm::Value *thread_ = nullptr, *depth_ = nullptr;
+  llvm::Value* callerDepth_ = nullptr;    ///< what ThreadState::depth is to be afterwards; null: anything
   llvm::Constant* info_ = nullptr;
   llvm::AllocaInst* arguments_ = nullptr; ///< buffer for outgoing arguments, as long as the longest list
   size_t longestList_ = 0;
-  bool countsDepth_ = true;
   std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
   std::unordered_map<const Inst*, SuperCall> superCalls_;          ///< by the call of super
   bool isHot_ = true;

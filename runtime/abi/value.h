@@ -327,6 +327,10 @@ struct ThreadState {
   Value outerHandled;
 };
 
+extern "C" {
+extern ThreadState trv_thread;  ///< of the one thread that runs Python code
+}
+
 /// What a call of a function of math_functions.def goes through: the module as it was made in row 0, 0 once an attribute of it has been
 /// replaced; then the functions.
 enum MathFunction {
