@@ -150,6 +150,9 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
   }
   const auto* origin = inst.operands[0]->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(inst.operands[0]) : nullptr;
   if (auto super = superCalls_.find(&inst); super != superCalls_.end()) return superNew(inst, super->second);
+  const ir::Function* likelyInit = nullptr;
+  const bool isInstantiation = p_.isInstantiation(inst, &likelyInit);
+  if (isRaised_[inst.id] && count > 0 && (isInstantiation || (origin && origin->op == Opcode::BuiltinGet))) return makeRaised(inst, likelyInit);
   if (origin && origin->op == Opcode::BuiltinGet) {
     storeArguments(inst, 1, 0);
     if (count != 1 || p_.program.constants[static_cast<size_t>(origin->attrs[0])].text != "len") return throughRuntime();
@@ -161,8 +164,7 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     arrive(join, throughRuntime());
     return meet(join);
   }
-  const ir::Function* likelyInit;
-  if (p_.isInstantiation(inst, &likelyInit)) return instantiate(inst, likelyInit);
+  if (isInstantiation) return instantiate(inst, likelyInit);
   Join join = newJoin();
   llvm::BasicBlock* slow = newBlock();
   if (const ir::Function* likely = p_.likelyCallee(inst)) {

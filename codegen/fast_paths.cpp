@@ -252,7 +252,9 @@ llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
     b_.SetInsertPoint(slow);
   }
   llvm::Value* object = valueOf(inst.operands[0]);
-  llvm::Value* found = isRaw ? callChecked(inst, "trv_getitem_int", {object, valueOf(inst.operands[1])})
+  const bool isDict = !slow && (kinds & kDict);
+  llvm::Value* found = isDict ? callChecked(inst, "trv_getitem_dict", {object, anyOf(inst.operands[1])})
+                     : isRaw ? callChecked(inst, "trv_getitem_int", {object, valueOf(inst.operands[1])})
                              : callChecked(inst, "trv_getitem", {object, anyOf(inst.operands[1])});
   if (!slow) return found;
   arrive(join, found);

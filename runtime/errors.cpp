@@ -246,12 +246,12 @@ I trv_exc_match_any(V exception, P list, I count) {
   return any;
 }
 
-void trv_add_traceback(P, P info, I loc) {
+/// This frame joins the traceback of the pending exception, unless it is in it.
+static inline __attribute__((always_inline)) void addEntry(P info, I loc) {
   if (gSkipEntry) {
     gSkipEntry = false;
     return;
   }
-  if (!trv_thread.pending) return;
   ExceptionObj* e = exceptionOf(trv_thread.pending);
   auto* function = static_cast<const FunctionInfo*>(info);
   // Inside a comprehension that is part of the function: the comprehension's frame first, it is nearer to the raise.
@@ -261,12 +261,15 @@ void trv_add_traceback(P, P info, I loc) {
   e->traceback = newTracebackEntry(function, at, e->traceback);
 }
 
-V trv_exc_catch(P thread, P info, I loc) {
-  trv_add_traceback(thread, info, loc);
-  auto* ts = static_cast<ThreadState*>(thread);
-  const Value e = ts->pending;
-  ts->pending = 0;
-  return ts->handled = e;
+void trv_add_traceback(P, P info, I loc) {
+  if (trv_thread.pending) addEntry(info, loc);
+}
+
+V trv_exc_catch(P, P info, I loc) {
+  addEntry(info, loc);
+  const Value e = trv_thread.pending;
+  trv_thread.pending = 0;
+  return trv_thread.handled = e;
 }
 
 // ---- errors that generated code finds

@@ -7,9 +7,9 @@
 // Values. An IR value is one LLVM value, but for the results of dynamic arithmetic that only arithmetic and comparisons read: those
 // are pairs of a word and a double. The word is 0 when the result is a float, which then needs no object (`reals_`).
 //
-// Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) and code on the way to a raise calls the
-// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp). Handlers are laid out as cold code but have them too:
-// programs that raise often spend their time there.
+// Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) calls the runtime for everything; elsewhere
+// the usual cases are in line (fast_paths.cpp). Handlers and the way to a raise are laid out as cold code but have them too: programs that
+// raise often spend their time there.
 #pragma once
 
 #include "codegen/detail/program.h"
@@ -47,8 +47,8 @@ private:
   void findLoops();
   void findPolledLoops();
   void findColdBlocks();
-  /// Blocks on the way to a raise and, `orHandlers`, those behind a handler's start.
-  std::vector<char> coldBlocks(bool orHandlers) const;
+  /// Blocks on the way to a raise and those behind a handler's start.
+  std::vector<char> coldBlocks() const;
   void planValues();
   void findSuperCalls();
   void prologue();
@@ -211,6 +211,9 @@ private:
   llvm::Value* tupleNew(const Inst& inst);
   llvm::Value* unpack(const Inst& inst);
   llvm::Value* instantiate(const Inst& inst, const ir::Function* likelyInit);
+  llvm::Value* makeRaised(const Inst& inst, const ir::Function* likelyInit);
+  llvm::Value* allocateFresh(llvm::Constant* cache, llvm::Value* cls, llvm::BasicBlock* slow);
+  llvm::Value* tupleInLine(llvm::ArrayRef<llvm::Value*> items);
   llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
 
   // ---- arithmetic.cpp: dynamic arithmetic and comparison
@@ -294,12 +297,13 @@ private:
   std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
   std::vector<char> isPair_;                   ///< [ir::Value::id]
   std::vector<char> isMatchedOnly_;            ///< [ir::Value::id]; a tuple.new for one exc.match and nothing else
+  std::vector<char> isRaised_;                 ///< [ir::Value::id]; a call for one raise and nothing else
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
   std::vector<char> isPolled_;                 ///< [ir::BasicBlock::id]; header of a loop that polls at its end
   std::vector<uint32_t> position_;             ///< [ir::BasicBlock::id] in order_
   std::vector<llvm::BasicBlock*> restarts_;    ///< [ir::BasicBlock::id]; entry of a loop that polls, else null
   std::vector<llvm::Value*> restartValues_;    ///< [ir::Value::id] of its parameters
-  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; cold, and no handler that the function goes on from
+  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; only an overflow of 64 bits leads there
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
 

@@ -160,6 +160,9 @@ struct SetObj : Object {
   SetEntry* table;
 };
 
+/// An exception's tuple of arguments. Its other fields may be zero (runtime/object.h).
+constexpr uint32_t kExceptionArgsOffset = 8;
+
 struct RangeObj : Object { Value start, stop, step, length; };
 struct SliceObj : Object { Value start, stop, step; };
 struct CellObj : Object { Value content; };
