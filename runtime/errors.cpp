@@ -47,29 +47,17 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
-/// Handlers ask the same few questions again and again: whether a class is a subclass of an exception class.
-struct Match {
-  const ClassObj* cls;
-  Value type;
-  uint64_t epoch;
-  int64_t answer;
-};
-constexpr size_t kMatchRows = 64;
-Match gMatches[kMatchRows];
-inline Match& matchOf(const ClassObj* cls, Value type) {
-  static_assert(kMatchRows == 1u << (64 - 58));
-  return gMatches[(toValue(cls) * 0x9E3779B97F4A7C15u + type * 0xC2B2AE3D27D4EB4Fu) >> 58];
-}
-inline bool isRemembered(const Match& m, const ClassObj* cls, Value type) {
-  return m.cls == cls && m.type == type && m.epoch == trv_class_epoch;
-}
-
-/// isSubclass for a class of exceptions.
-bool isSubclassRemembered(const ClassObj* cls, Value type) {
-  if (type == toValue(cls)) return true;
-  Match& m = matchOf(cls, type);
-  if (!isRemembered(m, cls, type)) m = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
-  return m.answer;
+/// isSubclass for a class of exceptions: their lines of ancestors are short.
+inline bool isSubclassInLine(const ClassObj* cls, Value type) {
+  if (toValue(cls) == type) return true;
+  if (const TupleObj* mro = cls->mro) {
+    for (int64_t i = 0; i < mro->length; ++i)
+      if (mro->items[i] == type) return true;
+    return false;
+  }
+  while ((cls = cls->base))
+    if (toValue(cls) == type) return true;
+  return false;
 }
 
 int raiseNoExceptionClass() {
@@ -77,7 +65,7 @@ int raiseNoExceptionClass() {
 }
 
 bool matches(ClassObj* cls, Value type) {
-  if (!isTuple(type)) return isExceptionClass(type) && isSubclassRemembered(cls, type);
+  if (!isTuple(type)) return isExceptionClass(type) && isSubclassInLine(cls, type);
   auto* types = as<TupleObj>(type);
   for (int64_t i = 0; i < types->length; ++i)
     if (matches(cls, types->items[i])) return true;
@@ -160,7 +148,6 @@ void readyErrorClasses() {
   gcAddRoots(&trv_thread.handled, 1);
   gcAddRoots(&trv_thread.outerHandled, 1);
   gcAddRoots(reinterpret_cast<Value*>(gFixedTexts), 2 * sizeof gFixedTexts / sizeof(FixedText));
-  gcAddWeakHook([] { memset(gMatches, 0, sizeof gMatches); });  // another class may get a freed one's address
   trv_thread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();
@@ -216,33 +203,25 @@ I trv_reraise(V exception) {
   return -1;
 }
 
-static __attribute__((noinline)) I matchAnything(V exception, V type) {
-  bool valid = isExceptionClass(type);
-  if (valid) return isSubclassRemembered(classOf(exception), type);
-  if (isTuple(type)) {
-    auto* types = as<TupleObj>(type);
-    valid = true;
-    for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
-  }
+static __attribute__((noinline)) I matchTuple(V exception, V type) {
+  bool valid = isTuple(type);
+  for (int64_t i = 0; valid && i < as<TupleObj>(type)->length; ++i) valid = isExceptionClass(as<TupleObj>(type)->items[i]);
   return valid ? matches(classOf(exception), type) : raiseNoExceptionClass();
 }
 
 I trv_exc_match(V exception, V type) {
-  const ClassObj* cls = objectOf(exception)->shape->cls;
-  const Match& known = matchOf(cls, type);
-  if (__builtin_expect(isRemembered(known, cls, type), 1)) return known.answer;
-  return matchAnything(exception, type);
+  if (__builtin_expect(!isExceptionClass(type), 0)) return matchTuple(exception, type);
+  return isSubclassInLine(objectOf(exception)->shape->cls, type);
 }
 
 I trv_exc_match_any(V exception, P list, I count) {
   auto* types = static_cast<const Value*>(list);
   const ClassObj* cls = objectOf(exception)->shape->cls;
-  I any = 0, i = 0;
-  for (; i < count && isRemembered(matchOf(cls, types[i]), cls, types[i]); ++i) any |= matchOf(cls, types[i]).answer;
-  if (__builtin_expect(i == count, 1)) return any;
-  for (i = 0; i < count; ++i)
-    if (!isExceptionClass(types[i])) return raiseNoExceptionClass();
-  for (i = any = 0; i < count; ++i) any |= isSubclassRemembered(cls, types[i]);
+  I any = 0;
+  for (I i = 0; i < count; ++i) {
+    if (__builtin_expect(!isExceptionClass(types[i]), 0)) return raiseNoExceptionClass();
+    any |= isSubclassInLine(cls, types[i]);
+  }
   return any;
 }
 
