@@ -171,11 +171,12 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     arrive(join, callLikely(inst, *likely, callee, slow));
     b_.SetInsertPoint(slow);
     storeArguments(inst, 1, 0);
-  } else {
-    storeArguments(inst, 1, 0);
-    arrive(join, check(inst, callEntryOf(callee, count, slow)));
-    b_.SetInsertPoint(slow);
+    arrive(join, rarely(true, throughRuntime));
+    return meet(join);
   }
+  storeArguments(inst, 1, 0);
+  arrive(join, check(inst, callEntryOf(callee, count, slow)));
+  b_.SetInsertPoint(slow);
   arrive(join, throughRuntime());
   return meet(join);
 }

@@ -375,7 +375,7 @@ llvm::Value* FunctionLowering::constant(int64_t index) {
 }
 
 llvm::Value* FunctionLowering::call(std::string_view helper, llvm::ArrayRef<llvm::Value*> args) {
-  llvm::Function* callee = p_.helper(helper);
+  llvm::Function* callee = isRare_ || p_.isRare(helper) ? p_.rareHelper(helper) : p_.helper(helper);
   assert(callee->arg_size() == args.size() && "arguments do not fit the row of helpers.def");
   llvm::SmallVector<llvm::Value*, 8> list;
   for (size_t k = 0; k < args.size(); ++k) {
@@ -387,7 +387,9 @@ llvm::Value* FunctionLowering::call(std::string_view helper, llvm::ArrayRef<llvm
     list.push_back(arg);
   }
   if (p_.mayRunPython(helper)) showDepth();
-  return b_.CreateCall(callee, list);
+  llvm::CallInst* made = b_.CreateCall(callee, list);
+  made->setCallingConv(callee->getCallingConv());
+  return made;
 }
 
 llvm::Value* FunctionLowering::check(const Inst& inst, llvm::Value* result) {

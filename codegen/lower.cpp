@@ -51,6 +51,10 @@ constexpr std::string_view kPlainHelpers[] = {
     "trv_new_int",       "trv_range_iterator", "trv_recursion_error", "trv_reraise",      "trv_slice_new",         "trv_str_join_parts", "trv_tuple_new",
     "trv_unbound_local", "trv_yield_from_result", "trv_zero_division"};
 
+/// Helpers for what hardly ever happens.
+constexpr std::string_view kRareHelpers[] = {"trv_unbound_local", "trv_name_error", "trv_zero_division", "trv_cell_unbound", "trv_poll", "trv_recursion_error",
+                                             "trv_global_missing", "trv_new_int", "trv_gen_sent", "trv_gc_alloc_scan", "trv_list_grow_append", "trv_init_result"};
+
 } // namespace
 
 ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& theModule, const support::CompileOptions& theOptions,
@@ -182,6 +186,29 @@ llvm::Function* ProgramLowering::helper(std::string_view name) {
   if (name == "trv_float_floordiv" || name == "trv_float_mod" || name == "trv_float_pow" || name == "trv_math_call")
     declared->setMemoryEffects(llvm::MemoryEffects::none());
   return declared;
+}
+
+bool ProgramLowering::isRare(std::string_view helper) {
+  return std::find(std::begin(kRareHelpers), std::end(kRareHelpers), helper) != std::end(kRareHelpers);
+}
+
+llvm::Function* ProgramLowering::rareHelper(std::string_view name) {
+  llvm::Function*& made = rareHelpers_[name];
+  if (made) return made;
+  llvm::Function* called = helper(name);
+  made = llvm::Function::Create(called->getFunctionType(), llvm::GlobalValue::InternalLinkage, "rare." + llvm::StringRef(name), module);
+  made->setCallingConv(llvm::CallingConv::PreserveMost);
+  made->setDoesNotThrow();
+  made->setDSOLocal(true);
+  for (llvm::Attribute::AttrKind kind : {llvm::Attribute::NoInline, llvm::Attribute::Cold, llvm::Attribute::OptimizeForSize}) made->addFnAttr(kind);
+  if (debug_) made->addFnAttr("frame-pointer", "all");
+  llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", made));
+  llvm::SmallVector<llvm::Value*, 6> args;
+  for (llvm::Argument& arg : made->args()) args.push_back(&arg);
+  llvm::CallInst* result = b.CreateCall(called, args);
+  if (result->getType()->isVoidTy()) b.CreateRetVoid();
+  else b.CreateRet(result);
+  return made;
 }
 
 llvm::Constant* ProgramLowering::runtimeData(std::string_view name) {

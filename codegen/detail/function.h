@@ -158,6 +158,19 @@ private:
   llvm::Value* globalGet(const Inst& inst);
   llvm::Value* matchException(const Inst& inst);
   void poll(const Inst& inst);
+  /// Emits what hardly ever happens if `condition`.
+  template <class Emit> llvm::Value* rarely(bool condition, Emit&& emit) {
+    isRare_ = condition;
+    llvm::Value* result = emit();
+    isRare_ = false;
+    return result;
+  }
+  /// Whether the operands are numbers, as far as is known.
+  bool areNumbers(const Inst& inst) const {
+    for (const ir::Value* operand : inst.operands)
+      if (const Kinds kinds = kindsOf(operand); !kinds || (kinds & ~(kInt | kFloat | kBool))) return false;
+    return true;
+  }
   static bool isDynamic(const Inst& inst);
   static std::string_view helperOf(const Inst& inst) { return ir::infoOf(inst.op).helper; }
 
@@ -287,6 +300,7 @@ private:
   std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
   std::unordered_map<const Inst*, SuperCall> superCalls_;          ///< by the call of super
   bool isHot_ = true;
+  bool isRare_ = false;                  ///< helpers are called for what hardly ever happens
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;
   std::vector<llvm::Value*> values_;           ///< [ir::Value::id]

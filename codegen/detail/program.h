@@ -58,6 +58,11 @@ public:
   llvm::Type* typeOf(ir::Type type) const;
   /// A runtime entry point of helpers.def.
   llvm::Function* helper(std::string_view name);
+  /// The same for calls that hardly ever happen: changes no register but that of its result, so that code around the call need not make
+  /// room in others.
+  llvm::Function* rareHelper(std::string_view name);
+  /// Whether generated code calls a helper hardly ever, wherever it does.
+  static bool isRare(std::string_view helper);
   /// A variable of the runtime.
   llvm::Constant* runtimeData(std::string_view name);
   /// Address of a variable of the runtime as a word.
@@ -120,7 +125,7 @@ private:
 
   std::vector<const ir::Function*> functions_; ///< to be lowered
   bool isUnit_;
-  std::unordered_map<std::string_view, llvm::Function*> helpers_;
+  std::unordered_map<std::string_view, llvm::Function*> helpers_, rareHelpers_;
   std::unordered_map<std::string_view, llvm::Constant*> data_;
   std::unordered_map<std::string, llvm::Constant*> texts_;
   std::unordered_map<int64_t, int64_t> builtins_;
