@@ -124,10 +124,9 @@ llvm::Value* FunctionLowering::callEntryOf(llvm::Value* callee, int64_t count, l
   leaveIf(isSmallInt(callee), slow);
   leaveUnless(shapeIs(loadField(callee, 0), "trv_shape_function"), slow);
   llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  const auto isCount = [&](int64_t offset) {
-    return b_.CreateICmpEQ(b_.CreateLoad(p_.i32, pointer(info, offset)), llvm::ConstantInt::get(p_.i32, static_cast<uint64_t>(count)));
-  };
-  leaveUnless(b_.CreateAnd(isCount(offsetof(FunctionInfo, posCount)), isCount(offsetof(FunctionInfo, paramCount))), slow);
+  static_assert(offsetof(FunctionInfo, paramCount) == offsetof(FunctionInfo, posCount) + 4);
+  llvm::Value* counts = b_.CreateAlignedLoad(p_.i64, pointer(info, offsetof(FunctionInfo, posCount)), llvm::Align(4));
+  leaveUnless(b_.CreateICmpEQ(counts, word(count << 32 | count)), slow);
   llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
   showDepth();

@@ -47,17 +47,15 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
-/// isSubclass for a class of exceptions: their lines of ancestors are short.
+/// isSubclass for classes of exceptions. All ancestors of `type` come after it in the order of `cls`, so it stands among the first.
 inline bool isSubclassInLine(const ClassObj* cls, Value type) {
   if (toValue(cls) == type) return true;
-  if (const TupleObj* mro = cls->mro) {
-    for (int64_t i = 0; i < mro->length; ++i)
-      if (mro->items[i] == type) return true;
-    return false;
-  }
-  while ((cls = cls->base))
-    if (toValue(cls) == type) return true;
-  return false;
+  const TupleObj *order = cls->mro, *rest = as<ClassObj>(type)->mro;
+  if (order && rest)
+    for (int64_t i = 1, last = order->length - rest->length; i <= last; ++i)
+      if (order->items[i] == type) return true;
+  // A metaclass may have made an order of its own.
+  return __builtin_expect(!order || cls->shape->cls != &trv_class_type, 0) && isSubclass(cls, as<ClassObj>(type));
 }
 
 int raiseNoExceptionClass() {
