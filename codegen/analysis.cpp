@@ -128,14 +128,14 @@ void FunctionLowering::findPolledLoops() {
   isPolled_ = std::move(isHeader);
 }
 
-std::vector<char> FunctionLowering::coldBlocks(bool orHandlers) const {
+std::vector<char> FunctionLowering::coldBlocks() const {
   const size_t count = function_.blocks.size();
   std::vector<char> isCold(count, 0);
   std::vector<std::vector<uint32_t>> predecessors(count);
   for (const ir::BasicBlock* block : order_) {
     forEachEdge(*block, [&](const ir::Edge& edge) { predecessors[edge.target->id].push_back(block->id); });
     const Opcode last = block->terminator()->op;
-    isCold[block->id] = (orHandlers && block->insts.front()->op == Opcode::ExcCatch) || last == Opcode::Raise || last == Opcode::Reraise ||
+    isCold[block->id] = block->insts.front()->op == Opcode::ExcCatch || last == Opcode::Raise || last == Opcode::Reraise ||
                          last == Opcode::Unreachable;
   }
   for (size_t k = order_.size(); k-- > 0;) {
@@ -153,8 +153,8 @@ std::vector<char> FunctionLowering::coldBlocks(bool orHandlers) const {
 
 void FunctionLowering::findColdBlocks() {
   const size_t count = function_.blocks.size();
-  isCold_ = coldBlocks(/*orHandlers=*/true);
-  isSlow_ = coldBlocks(/*orHandlers=*/false);
+  isCold_ = coldBlocks();
+  isSlow_.assign(count, 0); // raising is what some programs do for a living
   // Dynamic copies of typed loops (ir/passes) that only an overflow of 64 bits leads to. A value of another type than guessed leads to
   // its copy for good reasons, which stays warm.
   std::vector<char> isReached(count, 0);
@@ -223,6 +223,11 @@ void FunctionLowering::planValues() {
       longestList_ = std::max(longestList_, listed);
     }
   findSuperCalls();
+  isRaised_.assign(uses_.size(), 0);
+  for (const ir::BasicBlock* block : order_)
+    if (const Inst& last = *block->terminator(); last.op == Opcode::Raise && last.operands[0]->kind == ir::Value::Kind::Instruction)
+      if (const auto& made = static_cast<const Inst&>(*last.operands[0]); made.op == Opcode::Call)
+        isRaised_[made.id] = uses_[made.id] == 1 && made.attrs[0] < 0;
   isMatchedOnly_.assign(uses_.size(), 0);
   for (const ir::BasicBlock* block : order_)
     for (const auto& inst : block->insts)

@@ -187,7 +187,8 @@ llvm::Value* FunctionLowering::dynamicArithmetic(const Inst& inst) {
   } else {
     b_.SetInsertPoint(slow);
     llvm::Value* first = anyOf(lhs);
-    arrive(join, callChecked(inst, helperOf(inst), {first, anyOf(rhs)}));
+    llvm::Value* second = anyOf(rhs);
+    arrive(join, rarely(areNumbers(inst), [&] { return callChecked(inst, helperOf(inst), {first, second}); }));
   }
   return meet(join, isPair_[inst.id] ? &reals_[inst.id] : nullptr);
 }
@@ -366,7 +367,8 @@ void FunctionLowering::compareTest(const Inst& inst, Outcome& outcome) {
     b_.SetInsertPoint(slow);
   }
   llvm::Value* first = anyOf(inst.operands[0]);
-  llvm::Value* status = callStatus(inst, truthHelperOf(inst.op), {first, anyOf(inst.operands[1])});
+  llvm::Value* second = anyOf(inst.operands[1]);
+  llvm::Value* status = rarely(areNumbers(inst), [&] { return callStatus(inst, truthHelperOf(inst.op), {first, second}); });
   decide(outcome, b_.CreateICmpNE(status, word(0)));
 }
 

@@ -20,7 +20,8 @@ using runtime::SiteWay;
 llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self,
                                             llvm::ArrayRef<llvm::Value*> arguments) {
   llvm::Function* direct = p_.directOf(callee);
-  llvm::SmallVector<llvm::Value*, 8> args{thread_, pointer(self)};
+  llvm::SmallVector<llvm::Value*, 8> args{b_.CreateAdd(depth_, word(1))};
+  if (usesSelf(callee)) args.push_back(pointer(self));
   args.append(arguments.begin(), arguments.end());
   llvm::CallInst* made = b_.CreateCall(direct, args);
   made->setCallingConv(direct->getCallingConv());
@@ -29,10 +30,20 @@ llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function
 
 /// Calls `callee` if it is a function object of `likely`, else goes to `slow`.
 llvm::Value* FunctionLowering::callLikely(const Inst& inst, const ir::Function& likely, llvm::Value* callee, llvm::BasicBlock* slow) {
-  leaveIf(isSmallInt(callee), slow);
-  llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
-  llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+  const auto* origin = static_cast<const Inst*>(inst.operands[0]);
+  if (origin->op != Opcode::FuncNew) { // what the instruction makes is known
+    llvm::BasicBlock *other = newBlock(), *isIt = newBlock();
+    llvm::Constant* seen = p_.seenCallee(likely);
+    b_.CreateCondBr(b_.CreateICmpEQ(callee, b_.CreateLoad(p_.i64, seen)), isIt, other, p_.likely);
+    b_.SetInsertPoint(other);
+    leaveIf(isSmallInt(callee), slow);
+    llvm::Value* isLikely = shapeIs(loadField(callee, 0), "trv_shape_function");
+    llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
+    leaveUnless(b_.CreateAnd(isLikely, b_.CreateICmpEQ(info, p_.infoOf(likely))), slow);
+    b_.CreateStore(callee, seen);
+    b_.CreateBr(isIt);
+    b_.SetInsertPoint(isIt);
+  }
   llvm::SmallVector<llvm::Value*, 8> args;
   for (size_t k = 1; k < inst.operands.size(); ++k) args.push_back(valueOf(inst.operands[k]));
   return callDirectly(inst, likely, callee, args);
@@ -56,6 +67,7 @@ void FunctionLowering::callOneOf(const Inst& inst, llvm::ArrayRef<const ir::Func
   for (unsigned k = 0; k < args.size(); ++k) b_.CreateStore(args[k], argument(k));
   llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
+  showDepth();
   arrive(join, check(inst, b_.CreateCall(type, entry, {thread_, pointer(function), argument(0)})));
 }
 
@@ -112,12 +124,12 @@ llvm::Value* FunctionLowering::callEntryOf(llvm::Value* callee, int64_t count, l
   leaveIf(isSmallInt(callee), slow);
   leaveUnless(shapeIs(loadField(callee, 0), "trv_shape_function"), slow);
   llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(callee, offsetof(FunctionObj, info)));
-  const auto isCount = [&](int64_t offset) {
-    return b_.CreateICmpEQ(b_.CreateLoad(p_.i32, pointer(info, offset)), llvm::ConstantInt::get(p_.i32, static_cast<uint64_t>(count)));
-  };
-  leaveUnless(b_.CreateAnd(isCount(offsetof(FunctionInfo, posCount)), isCount(offsetof(FunctionInfo, paramCount))), slow);
+  static_assert(offsetof(FunctionInfo, paramCount) == offsetof(FunctionInfo, posCount) + 4);
+  llvm::Value* counts = b_.CreateAlignedLoad(p_.i64, pointer(info, offsetof(FunctionInfo, posCount)), llvm::Align(4));
+  leaveUnless(b_.CreateICmpEQ(counts, word(count << 32 | count)), slow);
   llvm::Value* entry = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, entry)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.ptr}, false);
+  showDepth();
   return b_.CreateCall(type, entry, {thread_, pointer(callee), argument(0)});
 }
 
@@ -137,6 +149,9 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
   }
   const auto* origin = inst.operands[0]->kind == ir::Value::Kind::Instruction ? static_cast<const Inst*>(inst.operands[0]) : nullptr;
   if (auto super = superCalls_.find(&inst); super != superCalls_.end()) return superNew(inst, super->second);
+  const ir::Function* likelyInit = nullptr;
+  const bool isInstantiation = p_.isInstantiation(inst, &likelyInit);
+  if (isRaised_[inst.id] && count > 0 && (isInstantiation || (origin && origin->op == Opcode::BuiltinGet))) return makeRaised(inst, likelyInit);
   if (origin && origin->op == Opcode::BuiltinGet) {
     storeArguments(inst, 1, 0);
     if (count != 1 || p_.program.constants[static_cast<size_t>(origin->attrs[0])].text != "len") return throughRuntime();
@@ -148,19 +163,19 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
     arrive(join, throughRuntime());
     return meet(join);
   }
-  const ir::Function* likelyInit;
-  if (p_.isInstantiation(inst, &likelyInit)) return instantiate(inst, likelyInit);
+  if (isInstantiation) return instantiate(inst, likelyInit);
   Join join = newJoin();
   llvm::BasicBlock* slow = newBlock();
   if (const ir::Function* likely = p_.likelyCallee(inst)) {
     arrive(join, callLikely(inst, *likely, callee, slow));
     b_.SetInsertPoint(slow);
     storeArguments(inst, 1, 0);
-  } else {
-    storeArguments(inst, 1, 0);
-    arrive(join, check(inst, callEntryOf(callee, count, slow)));
-    b_.SetInsertPoint(slow);
+    arrive(join, rarely(true, throughRuntime));
+    return meet(join);
   }
+  storeArguments(inst, 1, 0);
+  arrive(join, check(inst, callEntryOf(callee, count, slow)));
+  b_.SetInsertPoint(slow);
   arrive(join, throughRuntime());
   return meet(join);
 }

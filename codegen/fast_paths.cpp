@@ -102,18 +102,14 @@ llvm::Value* FunctionLowering::isSame(const Inst& inst) {
 void FunctionLowering::generatorStep(const Inst& inst, Join& item, llvm::BasicBlock* ended, llvm::BasicBlock* slow) {
   llvm::Value* generator = valueOf(inst.operands[0]);
   leaveUnless(shapeIs(loadField(generator, 0), "trv_shape_generator"), slow);
-  llvm::Value* state = loadField(generator, offsetof(GeneratorObj, state));
-  llvm::Value* running = loadField(generator, offsetof(GeneratorObj, running));
-  leaveUnless(isNull(b_.CreateOr(running, b_.CreateLShr(state, 63))), slow); // a finished one has state -1
+  leaveUnless(isNull(loadField(generator, offsetof(GeneratorObj, blocked))), slow);
   llvm::Value* info = b_.CreateLoad(p_.ptr, pointer(generator, offsetof(GeneratorObj, info)));
-  llvm::Value* flags = b_.CreateLoad(p_.i32, pointer(info, offsetof(FunctionInfo, flags)));
-  llvm::Value* handles = b_.CreateAnd(flags, llvm::ConstantInt::get(p_.i32, runtime::kHandlesExceptions));
-  leaveUnless(b_.CreateICmpEQ(handles, llvm::ConstantInt::get(p_.i32, 0)), slow);
   llvm::Value* resume = b_.CreateLoad(p_.ptr, pointer(info, offsetof(FunctionInfo, resume)));
   auto* type = llvm::FunctionType::get(p_.i64, {p_.ptr, p_.ptr, p_.i64}, false);
-  storeField(generator, offsetof(GeneratorObj, running), word(1));
+  storeField(generator, offsetof(GeneratorObj, blocked), word(runtime::kRunning));
+  showDepth();
   llvm::Value* next = b_.CreateCall(type, resume, {thread_, pointer(generator), p_.runtimeWord("trv_none")});
-  storeField(generator, offsetof(GeneratorObj, running), word(0));
+  storeField(generator, offsetof(GeneratorObj, blocked), word(0));
   llvm::BasicBlock *stops = newBlock(), *yields = newBlock();
   constexpr auto kEnd = static_cast<int64_t>(runtime::kEnd);
   b_.CreateCondBr(b_.CreateICmpEQ(b_.CreateOr(next, word(kEnd)), word(kEnd)), stops, yields, p_.unlikely);
@@ -251,7 +247,9 @@ llvm::Value* FunctionLowering::itemGet(const Inst& inst) {
     b_.SetInsertPoint(slow);
   }
   llvm::Value* object = valueOf(inst.operands[0]);
-  llvm::Value* found = isRaw ? callChecked(inst, "trv_getitem_int", {object, valueOf(inst.operands[1])})
+  const bool isDict = !slow && (kinds & kDict);
+  llvm::Value* found = isDict ? callChecked(inst, "trv_getitem_dict", {object, anyOf(inst.operands[1])})
+                     : isRaw ? callChecked(inst, "trv_getitem_int", {object, valueOf(inst.operands[1])})
                              : callChecked(inst, "trv_getitem", {object, anyOf(inst.operands[1])});
   if (!slow) return found;
   arrive(join, found);

@@ -39,8 +39,8 @@ Opcode plainOf(Opcode op) {
 }
 
 FunctionLowering::FunctionLowering(ProgramLowering& program, const ir::Function& function, llvm::Function* target, Form form)
-    : p_(program), function_(function), target_(target), form_(form), b_(program.context), thread_(target->getArg(0)),
-      self_(target->getArg(1)), sent_(form == Form::Resume ? target->getArg(2) : nullptr), info_(program.infoOf(function)) {}
+    : p_(program), function_(function), target_(target), form_(form), b_(program.context), self_(form != Form::Direct || usesSelf(function) ? target->getArg(1) : nullptr), sent_(form == Form::Resume ? target->getArg(2) : nullptr),
+      thread_(program.runtimeData("trv_thread")), info_(program.infoOf(function)) {}
 
 void FunctionLowering::run() {
   analyse();
@@ -95,23 +95,23 @@ void FunctionLowering::prologue() {
                                           {llvm::MetadataAsValue::get(p_.context, registerName)});
   llvm::Value* limit = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, stackLimit)));
   leaveIf(b_.CreateICmpULT(stack, limit), tooDeep);
-  llvm::Value* depth = b_.CreateAdd(b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, depth))), word(1));
+  if (form_ == Form::Direct) {
+    depth_ = target_->getArg(0);
+  } else {
+    callerDepth_ = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, depth)));
+    depth_ = b_.CreateAdd(callerDepth_, word(1));
+  }
   llvm::Value* deepest = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, recursionLimit)));
-  leaveIf(b_.CreateICmpSGT(depth, deepest), tooDeep);
-  // A function that cannot call anything only tests: nobody can see the depth while it runs.
-  countsDepth_ = false;
-  for (const ir::BasicBlock* block : order_)
-    for (const auto& inst : block->insts)
-      if (!ir::infoOf(inst->op).has(ir::kPure) && !ir::infoOf(inst->op).has(ir::kTerminator)) countsDepth_ = true;
-  if (countsDepth_) b_.CreateStore(depth, pointer(thread_, offsetof(ThreadState, depth)));
+  leaveIf(b_.CreateICmpSGT(depth_, deepest), tooDeep);
 
   // The buffer lies where earlier calls left their values. A call that may run long must not keep those alive.
   if (arguments_ && std::find(inLoop_.begin(), inLoop_.end(), 1) != inLoop_.end())
     b_.CreateMemSet(arguments_, b_.getInt8(0), 8 * longestList_, llvm::Align(16));
 
   const auto& params = function_.blocks.front()->params;
+  const unsigned firstParam = self_ ? 2 : 1;
   for (size_t k = 0; k < params.size(); ++k) {
-    if (form_ == Form::Direct) values_[params[k]->id] = target_->getArg(static_cast<unsigned>(2 + k));
+    if (form_ == Form::Direct) values_[params[k]->id] = target_->getArg(firstParam + static_cast<unsigned>(k));
     else values_[params[k]->id] = b_.CreateLoad(p_.i64, pointer(target_->getArg(2), static_cast<int64_t>(8 * k)));
   }
   b_.CreateBr(blockOf(order_.front()));
@@ -122,10 +122,10 @@ void FunctionLowering::prologue() {
 }
 
 void FunctionLowering::leave() {
-  if (!countsDepth_) return;
-  llvm::Value* depth = pointer(thread_, offsetof(ThreadState, depth));
-  b_.CreateStore(b_.CreateSub(b_.CreateLoad(p_.i64, depth), word(1)), depth);
+  if (callerDepth_) b_.CreateStore(callerDepth_, pointer(thread_, offsetof(ThreadState, depth)));
 }
+
+void FunctionLowering::showDepth() { b_.CreateStore(depth_, pointer(thread_, offsetof(ThreadState, depth))); }
 
 void FunctionLowering::returnValue(llvm::Value* value) {
   if (form_ == Form::Resume) {
@@ -375,7 +375,7 @@ llvm::Value* FunctionLowering::constant(int64_t index) {
 }
 
 llvm::Value* FunctionLowering::call(std::string_view helper, llvm::ArrayRef<llvm::Value*> args) {
-  llvm::Function* callee = p_.helper(helper);
+  llvm::Function* callee = isRare_ || p_.isRare(helper) ? p_.rareHelper(helper) : p_.helper(helper);
   assert(callee->arg_size() == args.size() && "arguments do not fit the row of helpers.def");
   llvm::SmallVector<llvm::Value*, 8> list;
   for (size_t k = 0; k < args.size(); ++k) {
@@ -386,7 +386,10 @@ llvm::Value* FunctionLowering::call(std::string_view helper, llvm::ArrayRef<llvm
     else if (wanted == p_.i64 && arg->getType() == p_.i1) arg = b_.CreateZExt(arg, wanted);
     list.push_back(arg);
   }
-  return b_.CreateCall(callee, list);
+  if (p_.mayRunPython(helper)) showDepth();
+  llvm::CallInst* made = b_.CreateCall(callee, list);
+  made->setCallingConv(callee->getCallingConv());
+  return made;
 }
 
 llvm::Value* FunctionLowering::check(const Inst& inst, llvm::Value* result) {

@@ -42,6 +42,19 @@ constexpr std::string_view kColdHelpers[] = {"trv_unbound_local", "trv_name_erro
                                              "trv_cell_unbound",  "trv_import_missing",
                                              "trv_poll",          "trv_recursion_error", "trv_add_traceback"};
 
+/// Helpers that neither call Python code nor look at the depth of calls.
+constexpr std::string_view kPlainHelpers[] = {
+    "trv_add_traceback", "trv_builtin_get",    "trv_cell_new",      "trv_cell_unbound",   "trv_exc_catch",         "trv_exc_match", "trv_exc_match_any",
+    "trv_float_floordiv", "trv_float_mod",     "trv_float_pow",     "trv_func_new",       "trv_gc_alloc_leaf",     "trv_gc_alloc_scan", "trv_gen_new",
+    "trv_gen_sent",      "trv_global_missing", "trv_global_peek",   "trv_global_unbound", "trv_init_result",       "trv_is_same",  "trv_list_append",
+    "trv_list_grow_append", "trv_list_iterator_at", "trv_list_new", "trv_list_to_tuple",  "trv_math_call",         "trv_name_error", "trv_new_float",
+    "trv_new_int",       "trv_range_iterator", "trv_recursion_error", "trv_reraise",      "trv_slice_new",         "trv_str_join_parts", "trv_tuple_new",
+    "trv_unbound_local", "trv_yield_from_result", "trv_zero_division"};
+
+/// Helpers for what hardly ever happens.
+constexpr std::string_view kRareHelpers[] = {"trv_unbound_local", "trv_name_error", "trv_zero_division", "trv_cell_unbound", "trv_poll", "trv_recursion_error",
+                                             "trv_global_missing", "trv_new_int", "trv_gen_sent", "trv_gc_alloc_scan", "trv_list_grow_append", "trv_init_result"};
+
 } // namespace
 
 ProgramLowering::ProgramLowering(const ir::Module& theProgram, llvm::Module& theModule, const support::CompileOptions& theOptions,
@@ -112,12 +125,16 @@ void ProgramLowering::lowerFunctions() {
       // The entry takes the parameters out of the array and goes on in the direct form.
       llvm::Function* entry = entries_[function->index];
       llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", entry));
-      std::vector<llvm::Value*> args{entry->getArg(0), entry->getArg(1)};
+      llvm::Constant* depth = runtimeData("trv_thread");
+      static_assert(offsetof(runtime::ThreadState, depth) == 0);
+      llvm::Value* callerDepth = b.CreateLoad(i64, depth);
+      std::vector<llvm::Value*> args{b.CreateAdd(callerDepth, llvm::ConstantInt::get(i64, 1))};
+      if (usesSelf(*function)) args.push_back(entry->getArg(1));
       for (size_t i = 0; i < function->blocks.front()->params.size(); ++i)
         args.push_back(b.CreateLoad(i64, b.CreateConstInBoundsGEP1_64(i64, entry->getArg(2), i)));
       llvm::CallInst* call = b.CreateCall(direct, args);
       call->setCallingConv(direct->getCallingConv());
-      call->setTailCallKind(llvm::CallInst::TCK_Tail);
+      b.CreateStore(callerDepth, depth);
       if (options.debugInfo) call->setIsNoInline(); // the entry has no lines to show
       b.CreateRet(call);
     } else {
@@ -171,6 +188,29 @@ llvm::Function* ProgramLowering::helper(std::string_view name) {
   return declared;
 }
 
+bool ProgramLowering::isRare(std::string_view helper) {
+  return std::find(std::begin(kRareHelpers), std::end(kRareHelpers), helper) != std::end(kRareHelpers);
+}
+
+llvm::Function* ProgramLowering::rareHelper(std::string_view name) {
+  llvm::Function*& made = rareHelpers_[name];
+  if (made) return made;
+  llvm::Function* called = helper(name);
+  made = llvm::Function::Create(called->getFunctionType(), llvm::GlobalValue::InternalLinkage, "rare." + llvm::StringRef(name), module);
+  made->setCallingConv(llvm::CallingConv::PreserveMost);
+  made->setDoesNotThrow();
+  made->setDSOLocal(true);
+  for (llvm::Attribute::AttrKind kind : {llvm::Attribute::NoInline, llvm::Attribute::Cold, llvm::Attribute::OptimizeForSize}) made->addFnAttr(kind);
+  if (debug_) made->addFnAttr("frame-pointer", "all");
+  llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", made));
+  llvm::SmallVector<llvm::Value*, 6> args;
+  for (llvm::Argument& arg : made->args()) args.push_back(&arg);
+  llvm::CallInst* result = b.CreateCall(called, args);
+  if (result->getType()->isVoidTy()) b.CreateRetVoid();
+  else b.CreateRet(result);
+  return made;
+}
+
 llvm::Constant* ProgramLowering::runtimeData(std::string_view name) {
   llvm::Constant*& declared = data_[name];
   if (declared) return declared;
@@ -194,6 +234,10 @@ llvm::Constant* ProgramLowering::infoOf(const ir::Function& function) {
   return elementOf(infos_, static_cast<int64_t>(function.index * sizeof(FunctionInfo)));
 }
 llvm::Constant* ProgramLowering::newCache() { return elementOf(caches_, static_cast<int64_t>(sizeof(SiteCache)) * cacheCount_++); }
+llvm::Constant* ProgramLowering::seenCallee(const ir::Function& function) { return elementOf(callees_, 8 * seenCallees_.at(function.index)); }
+bool ProgramLowering::mayRunPython(std::string_view helper) {
+  return std::find(std::begin(kPlainHelpers), std::end(kPlainHelpers), helper) == std::end(kPlainHelpers);
+}
 llvm::Constant* ProgramLowering::restOf(llvm::Constant* cache) {
   return llvm::ConstantExpr::getInBoundsGetElementPtr(i8, cache, llvm::ConstantInt::get(i64, offsetof(SiteCache, rest)));
 }
@@ -219,6 +263,13 @@ llvm::GlobalVariable* ProgramLowering::zeroed(llvm::Type* type, const char* name
   return variable;
 }
 
+bool usesSelf(const ir::Function& function) {
+  for (const auto& block : function.blocks)
+    for (const auto& inst : block->insts)
+      if (inst->op == ir::Opcode::ClosureCell || inst->op == ir::Opcode::GenNew) return true;
+  return false;
+}
+
 void ProgramLowering::declareData() {
   // Built-ins that instructions name get a word each that remembers them.
   uint64_t caches = 0;
@@ -229,7 +280,11 @@ void ProgramLowering::declareData() {
         case ir::Opcode::AttrSet:
         case ir::Opcode::MethodFind:
         case ir::Opcode::CallMethod: ++caches; break;
-        case ir::Opcode::Call: caches += isInstantiation(*inst, nullptr); break;
+        case ir::Opcode::Call:
+          caches += isInstantiation(*inst, nullptr);
+          if (const ir::Function* likely = likelyCallee(*inst)) seenCallees_.try_emplace(likely->index, static_cast<int64_t>(seenCallees_.size()));
+          break;
+        case ir::Opcode::Raise: ++caches; break;
         case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
         default: break;
         }
@@ -238,6 +293,7 @@ void ProgramLowering::declareData() {
   globals_ = zeroed(array(program.globals.size()), isUnit_ ? "trv_unit_globals" : "globals", 16, isUnit_);
   infos_ = zeroed(array(program.functions.size() * sizeof(FunctionInfo) / 8), isUnit_ ? "trv_unit_infos" : "infos", 16, isUnit_);
   caches_ = zeroed(array(caches * sizeof(SiteCache) / 8), "caches", 64);
+  callees_ = zeroed(array(seenCallees_.size()), "callees", 16);
   builtinWords_ = zeroed(array(builtins_.size()), "builtins", 16);
 }
 
@@ -253,8 +309,8 @@ std::string ProgramLowering::symbolOf(const ir::Function& function) {
 void ProgramLowering::setAttributes(llvm::Function* function, const ir::Function& of) {
   function->setDoesNotThrow();
   function->setDSOLocal(true);
-  function->addParamAttr(0, llvm::Attribute::NonNull);
-  function->addParamAttr(1, llvm::Attribute::NonNull);
+  for (unsigned k = 0; k < 2 && k < function->arg_size(); ++k)
+    if (function->getArg(k)->getType()->isPointerTy()) function->addParamAttr(k, llvm::Attribute::NonNull);
   if (debug_) function->addFnAttr("frame-pointer", "all");
   // Run once: nothing in there is worth inlining or duplicating.
   if (of.isModuleBody || of.isClassBody) {
@@ -264,6 +320,9 @@ void ProgramLowering::setAttributes(llvm::Function* function, const ir::Function
 }
 
 void ProgramLowering::findLikelyCallees() {
+  isLowered_.assign(program.functions.size(), 0);
+  for (const ir::Function* function : functions_)
+    if (!function->isOsrEntry) isLowered_[function->index] = 1;
   const auto made = [](const ir::Value* value, ir::Opcode op) {
     const auto* inst = value->kind == ir::Value::Kind::Instruction ? static_cast<const ir::Instruction*>(value) : nullptr;
     return inst && inst->op == op ? inst : nullptr;
@@ -290,7 +349,7 @@ void ProgramLowering::findLikelyCallees() {
 }
 
 bool ProgramLowering::takesExactly(const ir::Function& function, size_t count) const {
-  return function.signature.posCount == count && function.signature.names.size() == count && !isLowered_.empty() && isLowered_[function.index];
+  return function.signature.posCount == count && function.signature.names.size() == count && isLowered_[function.index];
 }
 
 const ir::Function* ProgramLowering::likelyCallee(const ir::Instruction& call) const {
@@ -342,9 +401,6 @@ void ProgramLowering::declareFunctions() {
   directs_.assign(count, nullptr);
   entries_.assign(count, nullptr);
   resumes_.assign(count, nullptr);
-  isLowered_.assign(count, 0);
-  for (const ir::Function* function : functions_)
-    if (!function->isOsrEntry) isLowered_[function->index] = 1;
   std::vector<char> isCalledDirectly(count, 0);
   for (const ir::Function* function : functions_)
     for (const auto& block : function->blocks)
@@ -369,8 +425,9 @@ void ProgramLowering::declareFunctions() {
       continue;
     }
     if (isCalledDirectly[index] && !function->isOsrEntry) {
-      std::vector<llvm::Type*> types{ptr, ptr};
-      types.resize(2 + function->blocks.front()->params.size(), i64);
+      std::vector<llvm::Type*> types{i64};
+      if (usesSelf(*function)) types.push_back(ptr);
+      types.resize(types.size() + function->blocks.front()->params.size(), i64);
       directs_[index] = declare(llvm::FunctionType::get(i64, types, false), symbol, *function);
       directs_[index]->setCallingConv(llvm::CallingConv::Fast);
       symbol += ".entry";
@@ -414,7 +471,8 @@ llvm::Function* ProgramLowering::defineLoaded(const std::string& name) {
                                         module);
   loaded->setDoesNotThrow();
   llvm::IRBuilder<> b(llvm::BasicBlock::Create(context, "", loaded));
-  b.CreateCall(helper("trv_gc_add_roots"), {caches_, llvm::ConstantInt::get(i64, caches_->getValueType()->getArrayNumElements())});
+  for (llvm::GlobalVariable* words : {caches_, callees_})
+    b.CreateCall(helper("trv_gc_add_roots"), {words, llvm::ConstantInt::get(i64, words->getValueType()->getArrayNumElements())});
   for (const auto& [name, slot] : builtins_)
     b.CreateStore(b.CreateCall(helper("trv_builtin_get"), {b.CreateLoad(i64, constantSlot(name))}), elementOf(builtinWords_, 8 * slot));
   b.CreateRetVoid();

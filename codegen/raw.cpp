@@ -88,6 +88,12 @@ llvm::Value* FunctionLowering::rawArithmetic(const Inst& inst) {
   return rawIntArithmetic(inst, op);
 }
 
+/// The value if it is a constant 1, 2, 4, 8 …, else null.
+static const llvm::APInt* powerOfTwo(llvm::Value* value) {
+  const auto* known = llvm::dyn_cast<llvm::ConstantInt>(value);
+  return known && known->getSExtValue() > 0 && known->getValue().isPowerOf2() ? &known->getValue() : nullptr;
+}
+
 llvm::Value* FunctionLowering::rawIntArithmetic(const Inst& inst, Opcode op) {
   llvm::Value* a = intOf(inst.operands[0]);
   llvm::Value* b = inst.operands.size() > 1 ? intOf(inst.operands[1]) : nullptr;
@@ -108,6 +114,8 @@ llvm::Value* FunctionLowering::rawIntArithmetic(const Inst& inst, Opcode op) {
   case Opcode::Or: return b_.CreateOr(a, b);
   case Opcode::Xor: return b_.CreateXor(a, b);
   case Opcode::FloorDiv: {
+    // Shifting rounds downwards, as Python does.
+    if (const llvm::APInt* power = powerOfTwo(b)) return b_.CreateAShr(a, static_cast<uint64_t>(power->logBase2()));
     raiseZeroDivision(isNull(b), "integer division or modulo by zero", inst);
     overflowIf(b_.CreateAnd(b_.CreateICmpEQ(a, word(INT64_MIN)), b_.CreateICmpEQ(b, word(-1))), inst);
     // Towards zero becomes downwards where there is a remainder and the signs differ.
@@ -116,6 +124,7 @@ llvm::Value* FunctionLowering::rawIntArithmetic(const Inst& inst, Opcode op) {
     return b_.CreateSub(quotient, b_.CreateZExt(isAbove, p_.i64));
   }
   case Opcode::Mod: {
+    if (const llvm::APInt* power = powerOfTwo(b)) return b_.CreateAnd(a, word(power->getSExtValue() - 1));
     raiseZeroDivision(isNull(b), "integer modulo by zero", inst);
     // The machine cannot divide the least integer by -1; the remainder by 1 is the same.
     llvm::Value* divisor = b_.CreateSelect(b_.CreateICmpEQ(b, word(-1)), word(1), b);

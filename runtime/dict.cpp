@@ -383,10 +383,8 @@ int dictEqual(DictObj* a, DictObj* b) {
   return 1;
 }
 
-Value dictSubscript(Value self, Value key) {
+static Value subscriptHashed(Value self, Value key, int64_t hash) {
   DictObj* d = dictOf(self);
-  int64_t hash;
-  if (!hashKey(key, &hash)) return 0;
   int64_t at = findEntry(d, key, hash);
   if (at >= 0) return d->entries[at].value;
   if (at == kRaised) return 0;
@@ -396,6 +394,24 @@ Value dictSubscript(Value self, Value key) {
     if (found) return result;
   }
   return raiseValue(&trv_exc_KeyError, key);
+}
+
+Value dictSubscript(Value self, Value key) {
+  int64_t hash;
+  return hashKey(key, &hash) ? subscriptHashed(self, key, hash) : 0;
+}
+
+extern "C" Value trv_getitem_dict(Value self, Value key) {
+  if (__builtin_expect(!hasShape(self, &trv_shape_dict), 0)) return abi::trv_getitem(self, key);
+  auto* d = dictOf(self);
+  int64_t hash;
+  if (!hashKey(key, &hash)) return 0;
+  if (__builtin_expect(d->indices != nullptr, 1)) {
+    // The very key in the first place where it can be: no comparison runs.
+    const int32_t at = d->indices[static_cast<uint64_t>(hash) & static_cast<uint64_t>(d->indexMask)];
+    if (at >= 0 && d->entries[at].key == key) return d->entries[at].value;
+  }
+  return subscriptHashed(self, key, hash);
 }
 
 namespace {

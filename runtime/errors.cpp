@@ -14,9 +14,10 @@
 
 namespace trivium::runtime {
 
+ThreadState trv_thread;
+
 namespace {
 
-ThreadState gThread;
 bool gSkipEntry;  ///< the next entry is one that the traceback has
 volatile sig_atomic_t gInterrupted;
 
@@ -47,29 +48,15 @@ Value instanceFrom(Value v) {
   return isException(v) ? v : raise(&trv_exc_TypeError, "exceptions must derive from BaseException");
 }
 
-/// Handlers ask the same few questions again and again: whether a class is a subclass of an exception class.
-struct Match {
-  const ClassObj* cls;
-  Value type;
-  uint64_t epoch;
-  int64_t answer;
-};
-constexpr size_t kMatchRows = 64;
-Match gMatches[kMatchRows];
-inline Match& matchOf(const ClassObj* cls, Value type) {
-  static_assert(kMatchRows == 1u << (64 - 58));
-  return gMatches[(toValue(cls) * 0x9E3779B97F4A7C15u + type * 0xC2B2AE3D27D4EB4Fu) >> 58];
-}
-inline bool isRemembered(const Match& m, const ClassObj* cls, Value type) {
-  return m.cls == cls && m.type == type && m.epoch == trv_class_epoch;
-}
-
-/// isSubclass for a class of exceptions.
-bool isSubclassRemembered(const ClassObj* cls, Value type) {
-  if (type == toValue(cls)) return true;
-  Match& m = matchOf(cls, type);
-  if (!isRemembered(m, cls, type)) m = {cls, type, trv_class_epoch, isSubclass(cls, as<ClassObj>(type))};
-  return m.answer;
+/// isSubclass for classes of exceptions. All ancestors of `type` come after it in the order of `cls`, so it stands among the first.
+inline bool isSubclassInLine(const ClassObj* cls, Value type) {
+  if (toValue(cls) == type) return true;
+  const TupleObj *order = cls->mro, *rest = as<ClassObj>(type)->mro;
+  if (order && rest)
+    for (int64_t i = 1, last = order->length - rest->length; i <= last; ++i)
+      if (order->items[i] == type) return true;
+  // A metaclass may have made an order of its own.
+  return __builtin_expect(!order || cls->shape->cls != &trv_class_type, 0) && isSubclass(cls, as<ClassObj>(type));
 }
 
 int raiseNoExceptionClass() {
@@ -77,7 +64,7 @@ int raiseNoExceptionClass() {
 }
 
 bool matches(ClassObj* cls, Value type) {
-  if (!isTuple(type)) return isExceptionClass(type) && isSubclassRemembered(cls, type);
+  if (!isTuple(type)) return isExceptionClass(type) && isSubclassInLine(cls, type);
   auto* types = as<TupleObj>(type);
   for (int64_t i = 0; i < types->length; ++i)
     if (matches(cls, types->items[i])) return true;
@@ -86,18 +73,17 @@ bool matches(ClassObj* cls, Value type) {
 
 void onInterrupt(int) {
   gInterrupted = 1;
-  gThread.pollRequest = 1;
+  trv_thread.pollRequest = 1;
 }
 
 }  // namespace
 
-ThreadState* currentThread() { return &gThread; }
-bool hasPending() { return gThread.pending != 0; }
-bool pendingIs(ClassObj* cls) { return gThread.pending && isInstance(gThread.pending, cls); }
-void clearPending() { gThread.pending = 0; }
+bool hasPending() { return trv_thread.pending != 0; }
+bool pendingIs(ClassObj* cls) { return trv_thread.pending && isInstance(trv_thread.pending, cls); }
+void clearPending() { trv_thread.pending = 0; }
 Value takePending() {
-  Value e = gThread.pending;
-  gThread.pending = 0;
+  Value e = trv_thread.pending;
+  trv_thread.pending = 0;
   return e;
 }
 
@@ -106,12 +92,12 @@ Value takePending() {
 Value raiseObject(Value exception) {
   if (!exception) return 0;  // making it has raised
   gSkipEntry = false;
-  const Value handled = gThread.handled;
+  const Value handled = trv_thread.handled;
   if (handled && handled != exception) {
     cutContextCycle(handled, exception);
     exceptionOf(exception)->context = handled;
   }
-  gThread.pending = exception;
+  trv_thread.pending = exception;
   return 0;
 }
 
@@ -152,17 +138,16 @@ Value raiseErrno(int err, Value filename) {
 
 Value raiseNameError(StrObj* name) {
   raise(&trv_exc_NameError, "name '%U' is not defined", name);
-  exceptionOf(gThread.pending)->extra[kNameName] = toValue(name);
+  exceptionOf(trv_thread.pending)->extra[kNameName] = toValue(name);
   return 0;
 }
 
 void readyErrorClasses() {
-  gcAddRoots(&gThread.pending, 1);
-  gcAddRoots(&gThread.handled, 1);
-  gcAddRoots(&gThread.outerHandled, 1);
+  gcAddRoots(&trv_thread.pending, 1);
+  gcAddRoots(&trv_thread.handled, 1);
+  gcAddRoots(&trv_thread.outerHandled, 1);
   gcAddRoots(reinterpret_cast<Value*>(gFixedTexts), 2 * sizeof gFixedTexts / sizeof(FixedText));
-  gcAddWeakHook([] { memset(gMatches, 0, sizeof gMatches); });  // another class may get a freed one's address
-  gThread.recursionLimit = 1000;
+  trv_thread.recursionLimit = 1000;
   readyExceptions();
   readyTracebackClasses();
 }
@@ -185,8 +170,8 @@ namespace abi {
 
 I trv_raise(V exception, V cause) {
   if (!exception) {
-    if (!gThread.handled) return raiseInt(raise(&trv_exc_RuntimeError, "No active exception to reraise"));
-    gThread.pending = gThread.handled;
+    if (!trv_thread.handled) return raiseInt(raise(&trv_exc_RuntimeError, "No active exception to reraise"));
+    trv_thread.pending = trv_thread.handled;
     gSkipEntry = true;
     return -1;
   }
@@ -212,38 +197,30 @@ I trv_raise(V exception, V cause) {
 }
 
 I trv_reraise(V exception) {
-  gThread.pending = exception;
+  trv_thread.pending = exception;
   gSkipEntry = true;
   return -1;
 }
 
-static __attribute__((noinline)) I matchAnything(V exception, V type) {
-  bool valid = isExceptionClass(type);
-  if (valid) return isSubclassRemembered(classOf(exception), type);
-  if (isTuple(type)) {
-    auto* types = as<TupleObj>(type);
-    valid = true;
-    for (int64_t i = 0; i < types->length; ++i) valid &= isExceptionClass(types->items[i]);
-  }
+static __attribute__((noinline)) I matchTuple(V exception, V type) {
+  bool valid = isTuple(type);
+  for (int64_t i = 0; valid && i < as<TupleObj>(type)->length; ++i) valid = isExceptionClass(as<TupleObj>(type)->items[i]);
   return valid ? matches(classOf(exception), type) : raiseNoExceptionClass();
 }
 
 I trv_exc_match(V exception, V type) {
-  const ClassObj* cls = objectOf(exception)->shape->cls;
-  const Match& known = matchOf(cls, type);
-  if (__builtin_expect(isRemembered(known, cls, type), 1)) return known.answer;
-  return matchAnything(exception, type);
+  if (__builtin_expect(!isExceptionClass(type), 0)) return matchTuple(exception, type);
+  return isSubclassInLine(objectOf(exception)->shape->cls, type);
 }
 
 I trv_exc_match_any(V exception, P list, I count) {
   auto* types = static_cast<const Value*>(list);
   const ClassObj* cls = objectOf(exception)->shape->cls;
-  I any = 0, i = 0;
-  for (; i < count && isRemembered(matchOf(cls, types[i]), cls, types[i]); ++i) any |= matchOf(cls, types[i]).answer;
-  if (__builtin_expect(i == count, 1)) return any;
-  for (i = 0; i < count; ++i)
-    if (!isExceptionClass(types[i])) return raiseNoExceptionClass();
-  for (i = any = 0; i < count; ++i) any |= isSubclassRemembered(cls, types[i]);
+  I any = 0;
+  for (I i = 0; i < count; ++i) {
+    if (__builtin_expect(!isExceptionClass(types[i]), 0)) return raiseNoExceptionClass();
+    any |= isSubclassInLine(cls, types[i]);
+  }
   return any;
 }
 
@@ -260,13 +237,13 @@ static uint32_t positionIn(const FunctionInfo* function, const SourcePos& positi
 
 namespace abi {
 
-void trv_add_traceback(P, P info, I loc) {
+/// This frame joins the traceback of the pending exception, unless it is in it.
+static inline __attribute__((always_inline)) void addEntry(P info, I loc) {
   if (gSkipEntry) {
     gSkipEntry = false;
     return;
   }
-  if (!gThread.pending) return;
-  ExceptionObj* e = exceptionOf(gThread.pending);
+  ExceptionObj* e = exceptionOf(trv_thread.pending);
   auto* function = static_cast<const FunctionInfo*>(info);
   // Inside a comprehension that is part of the function, or the copy of a called one: that frame first, it is nearer to the raise.
   auto at = static_cast<uint32_t>(loc);
@@ -282,12 +259,15 @@ void trv_add_traceback(P, P info, I loc) {
   e->traceback = newTracebackEntry(function, at, e->traceback);
 }
 
-V trv_exc_catch(P thread, P info, I loc) {
-  trv_add_traceback(thread, info, loc);
-  auto* ts = static_cast<ThreadState*>(thread);
-  const Value e = ts->pending;
-  ts->pending = 0;
-  return ts->handled = e;
+void trv_add_traceback(P, P info, I loc) {
+  if (trv_thread.pending) addEntry(info, loc);
+}
+
+V trv_exc_catch(P, P info, I loc) {
+  addEntry(info, loc);
+  const Value e = trv_thread.pending;
+  trv_thread.pending = 0;
+  return trv_thread.handled = e;
 }
 
 // ---- errors that generated code finds
@@ -299,7 +279,7 @@ V trv_unbound_local(V name) {
 V trv_cell_unbound(V name, I isFree) {
   if (!isFree) return trv_unbound_local(name);
   raise(&trv_exc_NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope", name);
-  exceptionOf(gThread.pending)->extra[kNameName] = name;
+  exceptionOf(trv_thread.pending)->extra[kNameName] = name;
   return 0;
 }
 

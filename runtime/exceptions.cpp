@@ -22,7 +22,15 @@ StrObj* exceptionName(Value exception) { return classOf(exception)->name; }
 
 Value exceptionNew(ClassObj* cls, const Value* args, int64_t nargs, Value) {
   auto* e = static_cast<ExceptionObj*>(allocInstance(cls));
-  e->args = toValue(tupleOf(args, nargs));
+  if (nargs == 1) {
+    auto* one = static_cast<TupleObj*>(gcAllocScan(sizeof(TupleObj) + sizeof(Value)));
+    one->shape = &trv_shape_tuple;
+    one->length = 1;
+    one->items[0] = args[0];
+    e->args = toValue(one);
+  } else {
+    e->args = toValue(tupleOf(args, nargs));
+  }
   e->traceback = none();
   return toValue(e);
 }

@@ -41,7 +41,7 @@ size_t gDueNext = 0;
 
 /// False for generators that have ended and, unless `fresh`, for those that have not begun.
 bool isPending(Value v, bool fresh = false) {
-  return !hasShape(v, &trv_shape_generator) || as<GeneratorObj>(v)->running || as<GeneratorObj>(v)->state >= !fresh;
+  return !hasShape(v, &trv_shape_generator) || isRunning(as<GeneratorObj>(v)) || as<GeneratorObj>(v)->state >= !fresh;
 }
 
 void compact(bool fresh) {
@@ -195,7 +195,7 @@ class Reach {
 };
 
 /// Closing a generator closes the one it delegates to.
-bool isDelegating(Value v) { return hasShape(v, &trv_shape_generator) && as<GeneratorObj>(v)->delegate && !as<GeneratorObj>(v)->running; }
+bool isDelegating(Value v) { return hasShape(v, &trv_shape_generator) && as<GeneratorObj>(v)->delegate && !isRunning(as<GeneratorObj>(v)); }
 
 /// Puts what is to be finalized in the order of the search, the rest behind.
 void sortByReach() {

@@ -23,6 +23,7 @@ bool isGenerator(Value v) { return hasShape(v, &trv_shape_generator); }
 /// The body has ended. What it kept alive is let go.
 __attribute__((noinline)) Value finish(GeneratorObj* g, Value v) {
   g->state = -1;
+  g->blocked |= kFinished;
   g->handled = g->delegate = g->inject = 0;
   for (int64_t i = 0; i < g->slotCount; ++i) g->slots[i] = 0;
   if (v == kEnd || !pendingIs(&trv_exc_StopIteration)) return v;
@@ -40,17 +41,17 @@ Value raiseRunning() { return raise(&trv_exc_ValueError, "generator already exec
 inline Value resume(GeneratorObj* g, Value sent) {
   ThreadState* ts = currentThread();
   if (!(g->info->flags & kHandlesExceptions)) {  // leaves ts->handled as it finds it, and never asks for ts->outerHandled
-    g->running = 1;
+    g->blocked |= kRunning;
     Value v = g->info->resume(ts, g, sent);
-    g->running = 0;
+    g->blocked &= ~int64_t{kRunning};
     return __builtin_expect(v != 0 && v != kEnd, 1) ? v : finish(g, v);
   }
   const Value outer = ts->handled, outermost = ts->outerHandled;
   ts->outerHandled = outer;
   if (__builtin_expect(g->handled != 0, 0)) ts->handled = g->handled;
-  g->running = 1;
+  g->blocked |= kRunning;
   Value v = g->info->resume(ts, g, sent);
-  g->running = 0;
+  g->blocked &= ~int64_t{kRunning};
   const Value inner = ts->handled;
   ts->handled = outer;
   ts->outerHandled = outermost;
@@ -62,7 +63,7 @@ inline Value resume(GeneratorObj* g, Value sent) {
 }
 
 Value nextOfGenerator(GeneratorObj* g) {
-  if (__builtin_expect(g->running, 0)) return raiseRunning();
+  if (__builtin_expect(isRunning(g), 0)) return raiseRunning();
   if (__builtin_expect(g->state < 0, 0)) {
     g->result = 0;
     return kEnd;
@@ -71,8 +72,8 @@ Value nextOfGenerator(GeneratorObj* g) {
 }
 
 Value send(GeneratorObj* g, Value v) {
-  if (g->state == 0 && !g->running && v != none()) return raise(&trv_exc_TypeError, "can't send non-None value to a just-started generator");
-  if (g->running) return raiseRunning();
+  if (g->state == 0 && !isRunning(g) && v != none()) return raise(&trv_exc_TypeError, "can't send non-None value to a just-started generator");
+  if (isRunning(g)) return raiseRunning();
   if (g->state < 0) {
     g->result = 0;
     return kEnd;
@@ -81,7 +82,7 @@ Value send(GeneratorObj* g, Value v) {
 }
 
 Value throwInto(GeneratorObj* g, Value exception) {
-  if (g->running) return raiseRunning();
+  if (isRunning(g)) return raiseRunning();
   if (g->state <= 0) {
     currentThread()->pending = exception;
     if (g->state < 0) return 0;
@@ -94,7 +95,7 @@ Value throwInto(GeneratorObj* g, Value exception) {
 
 /// 0 done, -1 raised.
 int close(GeneratorObj* g) {
-  if (g->running) return raiseInt(raiseRunning());
+  if (isRunning(g)) return raiseInt(raiseRunning());
   if (g->state <= 0) {
     if (g->state == 0) finish(g, kEnd);
     return 0;
@@ -228,9 +229,9 @@ int setQualname(Value self, Value value) {
   return 0;
 }
 int readOnly(Value, Value) { return raiseInt(raise(&trv_exc_AttributeError, "readonly attribute")); }
-Value getRunning(Value self) { return fromBool(generator(self)->running != 0); }
-Value getSuspended(Value self) { return fromBool(!generator(self)->running && generator(self)->state > 0); }
-Value getDelegate(Value self) { return generator(self)->delegate && !generator(self)->running ? generator(self)->delegate : none(); }
+Value getRunning(Value self) { return fromBool(isRunning(generator(self))); }
+Value getSuspended(Value self) { return fromBool(!isRunning(generator(self)) && generator(self)->state > 0); }
+Value getDelegate(Value self) { return generator(self)->delegate && !isRunning(generator(self)) ? generator(self)->delegate : none(); }
 Value getCode(Value self) { return newCode(generator(self)->function->info); }
 
 const NativeDef kMethods[] = {
@@ -260,7 +261,7 @@ Value raiseStopIteration(Value iterator) {
 }
 
 void closeDropped(Value g) {
-  if (!generator(g)->running && close(generator(g)) < 0) reportIgnored("Exception ignored in", g);
+  if (!isRunning(generator(g)) && close(generator(g)) < 0) reportIgnored("Exception ignored in", g);
 }
 
 bool cameFrom(Value g, Value source, Value name) {
@@ -275,7 +276,7 @@ extern "C" {
 int64_t trv_iter_drop(Value iterator, Value source, Value name) {
   if (!isGenerator(iterator)) return 0;
   GeneratorObj* g = generator(iterator);
-  if (!g->running && g->state >= 0 && cameFrom(iterator, source, name)) closeDropped(iterator);
+  if (!isRunning(g) && g->state >= 0 && cameFrom(iterator, source, name)) closeDropped(iterator);
   return 0;
 }
 
@@ -287,6 +288,7 @@ Value trv_gen_new(void* function, void* entry) {
   g->name = g->function ? g->function->name : info->name;
   g->qualname = g->function ? g->function->qualname : info->qualname;
   g->slotCount = info->slotCount;
+  g->blocked = info->flags & kHandlesExceptions ? kNeedsRuntime : 0;
   if (__builtin_expect(info->flags & kHasCleanup, 0)) addFinalizable(toValue(g));
   return toValue(g);
 }

@@ -1,6 +1,7 @@
 // Arithmetic of int values: small ints by machine instructions, the rest by the magnitude kernels of bigint.cpp.
 #include <cmath>
 
+#include "runtime/abi/helpers.h"
 #include "runtime/detail/bigint.h"
 #include "runtime/detail/text.h"
 
@@ -176,7 +177,7 @@ bool intDivMod(Value a, Value b, Value* quotient, Value* modulus, const char* ze
   int64_t x, y;
   if (smallOf(a, &x) && smallOf(b, &y)) {
     if (y == 0) {
-      raise(&trv_exc_ZeroDivisionError, "%s", zeroText);
+      abi::trv_zero_division(const_cast<char*>(zeroText));
       return false;
     }
     int64_t q = x / y, r = x % y;
@@ -190,7 +191,7 @@ bool intDivMod(Value a, Value b, Value* quotient, Value* modulus, const char* ze
   }
   IntView va(a), vb(b);
   if (vb.sign == 0) {
-    raise(&trv_exc_ZeroDivisionError, "%s", zeroText);
+    abi::trv_zero_division(const_cast<char*>(zeroText));
     return false;
   }
   bool opposite = va.sign * vb.sign < 0;

@@ -30,18 +30,19 @@ template <class T> T* gcNewLeaf(Shape* shape, size_t extraBytes = 0) {
 // ---- errors.cpp
 struct ExceptionObj : Object {
   Value args;        ///< tuple
-  Value traceback;   ///< TracebackObj or None
+  Value traceback;   ///< TracebackObj or None or 0 for None
   Value cause, context;  ///< exception or 0
   Value notes;       ///< list or 0
   int64_t suppressContext;
   Value extra[4];    ///< class-specific: StopIteration.value, SystemExit.code, OSError errno/strerror/filename, KeyError none, SyntaxError …, NameError.name, ImportError name/path, UnicodeError fields as one tuple
 };
+static_assert(sizeof(Object) == kExceptionArgsOffset);  // args comes first
 struct TracebackObj : Object {
   TracebackObj* next;  ///< towards the raise
   const FunctionInfo* info;
   uint32_t locIndex;
 };
-ThreadState* currentThread();
+inline ThreadState* currentThread() { return &trv_thread; }
 /// Sets the pending exception, with printf-style text (%s, %d, %lld, %zd, %c; %U = StrObj* or str Value, %R = repr of a Value,
 /// %S = str of a Value, %T = name of a Value's class, %N = name of a ClassObj*). Returns 0 so that `return raise(…)` reads well.
 Value raise(ClassObj* cls, const char* format, ...);

@@ -4,6 +4,7 @@
 #include "runtime/abi/helpers.h"
 #include "runtime/abi/site_cache.h"
 #include "runtime/detail/core.h"
+#include "runtime/detail/errors.h"
 
 namespace trivium::runtime {
 
@@ -68,6 +69,17 @@ FunctionObj* plainInit(Value callee, int64_t nargs) {
   if ((cls->flags & (kIsAbstract | kHasFinalizer)) || cls->tuneCount > 0) return nullptr;
   Value init = lookupOnClass(cls, TRV_STR("__init__"));
   return hasShape(init, &trv_shape_function) && takesExactly(as<FunctionObj>(init)->info, nargs + 1) ? as<FunctionObj>(init) : nullptr;
+}
+
+/// Notes what instances of a class are to be.
+bool noteFresh(SiteCache* site, const ClassObj* cls) {
+  Shape* shape = cls->instanceShape;
+  const size_t bytes = cls->basicSize + (shape->hasSlots ? 8 + size_t{8} * shape->inlineSlots : 0);
+  if (bytes > kGcLargestSmall) return false;
+  const int sizeClass = gcClassOf(bytes);
+  site->key = 0;  // the class seen last is the one kept
+  site->fresh = {shape, static_cast<uint64_t>(sizeClass) * sizeof(GcBump), kGcClassBytes[sizeClass]};
+  return true;
 }
 
 }  // namespace
@@ -136,13 +148,23 @@ Value trv_instantiate_site(Value callee, void* values, int64_t count, void* cach
   Value result = call(callee, static_cast<const Value*>(values), count);
   FunctionObj* init = plainInit(callee, count);
   if (!init) return result;
-  Shape* shape = as<ClassObj>(callee)->instanceShape;
-  const size_t bytes = as<ClassObj>(callee)->basicSize + (shape->hasSlots ? 8 + size_t{8} * shape->inlineSlots : 0);
-  if (bytes > kGcLargestSmall) return result;
-  const int sizeClass = gcClassOf(bytes);
-  site->key = 0;  // the class seen last is the one kept
-  site->fresh = {shape, static_cast<uint64_t>(sizeClass) * sizeof(GcBump), kGcClassBytes[sizeClass]};
-  *wayFor(site, callee) = {toValue(init), toValue(init->info), 0};
+  if (noteFresh(site, as<ClassObj>(callee))) *wayFor(site, callee) = {toValue(init), toValue(init->info), 0};
+  return result;
+}
+
+Value trv_raised_site(Value callee, void* values, int64_t count, void* cache) {
+  auto* site = static_cast<SiteCache*>(cache);
+  Value result = call(callee, static_cast<const Value*>(values), count);
+  if (!result || !isExceptionClass(callee)) return result;
+  auto* cls = as<ClassObj>(callee);
+  if (cls->shape->cls->slots.call != typeCall || cls->slots.create != exceptionNew || (cls->flags & (kIsAbstract | kHasFinalizer))) return result;
+  if (cls->slots.init == exceptionInit) {  // would find what exceptionNew has stored
+    if (noteFresh(site, cls)) *wayFor(site, callee) = {};
+  } else if (isTrampolineInit(cls)) {
+    Value init = lookupOnClass(cls, TRV_STR("__init__"));
+    if (!hasShape(init, &trv_shape_function) || !takesExactly(as<FunctionObj>(init)->info, count + 1)) return result;
+    if (noteFresh(site, cls)) *wayFor(site, callee) = {init, toValue(as<FunctionObj>(init)->info), 0};
+  }
   return result;
 }
 

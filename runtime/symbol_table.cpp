@@ -21,7 +21,7 @@ const RuntimeSymbolEntry kRuntimeSymbols[] = {
     {"trv_program_run", reinterpret_cast<void*>(&trv_program_run)},
     // clang-format off
     TRV_DATA(trv_none) TRV_DATA(trv_not_implemented) TRV_DATA(trv_ellipsis) TRV_DATA(trv_true) TRV_DATA(trv_false)
-    TRV_DATA(trv_class_epoch) TRV_DATA(trv_gc_bump) TRV_DATA(trv_math_callees)
+    TRV_DATA(trv_thread) TRV_DATA(trv_class_epoch) TRV_DATA(trv_gc_bump) TRV_DATA(trv_math_callees)
     TRV_DATA(trv_shape_float) TRV_DATA(trv_shape_long) TRV_DATA(trv_shape_bool) TRV_DATA(trv_shape_str)
     TRV_DATA(trv_shape_list) TRV_DATA(trv_shape_list_f64) TRV_DATA(trv_shape_list_bool) TRV_DATA(trv_storage_kinds)
     TRV_DATA(trv_shape_list_typed_iterator) TRV_DATA(trv_shape_tuple) TRV_DATA(trv_shape_dict) TRV_DATA(trv_shape_set)

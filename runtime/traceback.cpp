@@ -11,14 +11,6 @@ ClassObj trv_class_traceback;
 Shape trv_shape_traceback;
 }
 
-Value newTracebackEntry(const FunctionInfo* info, uint32_t loc, Value next) {
-  auto* tb = gcNew<TracebackObj>(&trv_shape_traceback);
-  tb->next = next && next != none() ? as<TracebackObj>(next) : nullptr;
-  tb->info = info;
-  tb->locIndex = loc;
-  return toValue(tb);
-}
-
 uint32_t lineOf(const TracebackObj* tb) {
   const uint32_t line = tb->locIndex < tb->info->locCount ? tb->info->locs[tb->locIndex].line : 0;
   return line ? line : tb->info->firstLine;

@@ -7,9 +7,9 @@
 // Values. An IR value is one LLVM value, but for the results of dynamic arithmetic that only arithmetic and comparisons read: those
 // are pairs of a word and a double. The word is 0 when the result is a float, which then needs no object (`reals_`).
 //
-// Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) and code on the way to a raise calls the
-// runtime for everything; elsewhere the usual cases are in line (fast_paths.cpp). Handlers are laid out as cold code but have them too:
-// programs that raise often spend their time there.
+// Hot and cold. Code that runs at most once (module bodies outside loops, class bodies) calls the runtime for everything; elsewhere
+// the usual cases are in line (fast_paths.cpp). Handlers and the way to a raise are laid out as cold code but have them too: programs that
+// raise often spend their time there.
 #pragma once
 
 #include "codegen/detail/program.h"
@@ -26,7 +26,9 @@ using ir::kBool, ir::kDict, ir::kFloat, ir::kInt, ir::kList, ir::kNone, ir::kOth
 
 /// What an LLVM function looks like to its callers.
 enum class Form {
-  Direct, ///< (ThreadState*, FunctionObj*, Value…)
+  /// (depth, FunctionObj*, Value…), the function object only if usesSelf(). The depth is that of the call itself. ThreadState::depth may be
+  /// anything above the caller's and is so afterwards.
+  Direct,
   Entry,  ///< FunctionEntry of the ABI
   Resume, ///< ResumeEntry of the ABI
 };
@@ -45,12 +47,14 @@ private:
   void findLoops();
   void findPolledLoops();
   void findColdBlocks();
-  /// Blocks on the way to a raise and, `orHandlers`, those behind a handler's start.
-  std::vector<char> coldBlocks(bool orHandlers) const;
+  /// Blocks on the way to a raise and those behind a handler's start.
+  std::vector<char> coldBlocks() const;
   void planValues();
   void findSuperCalls();
   void prologue();
   void leave();
+  /// Tells the runtime how deep the calls are: before all that may run Python code.
+  void showDepth();
   void returnValue(llvm::Value* value);
   void finishExit();
   void lowerBlock(const ir::BasicBlock& block);
@@ -154,6 +158,19 @@ private:
   llvm::Value* globalGet(const Inst& inst);
   llvm::Value* matchException(const Inst& inst);
   void poll(const Inst& inst);
+  /// Emits what hardly ever happens if `condition`.
+  template <class Emit> llvm::Value* rarely(bool condition, Emit&& emit) {
+    isRare_ = condition;
+    llvm::Value* result = emit();
+    isRare_ = false;
+    return result;
+  }
+  /// Whether the operands are numbers, as far as is known.
+  bool areNumbers(const Inst& inst) const {
+    for (const ir::Value* operand : inst.operands)
+      if (const Kinds kinds = kindsOf(operand); !kinds || (kinds & ~(kInt | kFloat | kBool))) return false;
+    return true;
+  }
   static bool isDynamic(const Inst& inst);
   static std::string_view helperOf(const Inst& inst) { return ir::infoOf(inst.op).helper; }
 
@@ -207,6 +224,9 @@ private:
   llvm::Value* tupleNew(const Inst& inst);
   llvm::Value* unpack(const Inst& inst);
   llvm::Value* instantiate(const Inst& inst, const ir::Function* likelyInit);
+  llvm::Value* makeRaised(const Inst& inst, const ir::Function* likelyInit);
+  llvm::Value* allocateFresh(llvm::Constant* cache, llvm::Value* cls, llvm::BasicBlock* slow);
+  llvm::Value* tupleInLine(llvm::ArrayRef<llvm::Value*> items);
   llvm::Value* callEntryOf(llvm::Value* callee, int64_t count, llvm::BasicBlock* slow);
 
   // ---- arithmetic.cpp: dynamic arithmetic and comparison
@@ -274,14 +294,16 @@ private:
   llvm::Function* target_;
   Form form_;
   llvm::IRBuilder<> b_;
-  llvm::Argument *thread_ = nullptr, *self_ = nullptr, *sent_ = nullptr;
+  llvm::Argument *self_ = nullptr, *sent_ = nullptr;
+  llvm::Value *thread_ = nullptr, *depth_ = nullptr;
+  llvm::Value* callerDepth_ = nullptr;    ///< what ThreadState::depth is to be afterwards; null: anything
   llvm::Constant* info_ = nullptr;
   llvm::AllocaInst* arguments_ = nullptr; ///< buffer for outgoing arguments, as long as the longest list
   size_t longestList_ = 0;
-  bool countsDepth_ = true;
   std::unordered_map<const Inst*, llvm::Constant*> methodCaches_;  ///< by method.find, see cacheOf
   std::unordered_map<const Inst*, SuperCall> superCalls_;          ///< by the call of super
   bool isHot_ = true;
+  bool isRare_ = false;                  ///< helpers are called for what hardly ever happens
   llvm::BasicBlock* exit_ = nullptr; ///< adds the traceback entry and returns 0
   llvm::PHINode* exitLoc_ = nullptr;
   std::vector<llvm::Value*> values_;           ///< [ir::Value::id]
@@ -292,12 +314,13 @@ private:
   std::vector<char> isTest_;                   ///< [ir::Value::id]; a comparison of which only the truth is wanted: an i1
   std::vector<char> isPair_;                   ///< [ir::Value::id]
   std::vector<char> isMatchedOnly_;            ///< [ir::Value::id]; a tuple.new for one exc.match and nothing else
+  std::vector<char> isRaised_;                 ///< [ir::Value::id]; a call for one raise and nothing else
   std::vector<char> inLoop_, isCold_;          ///< [ir::BasicBlock::id]
   std::vector<char> isPolled_;                 ///< [ir::BasicBlock::id]; header of a loop that polls at its end
   std::vector<uint32_t> position_;             ///< [ir::BasicBlock::id] in order_
   std::vector<llvm::BasicBlock*> restarts_;    ///< [ir::BasicBlock::id]; entry of a loop that polls, else null
   std::vector<llvm::Value*> restartValues_;    ///< [ir::Value::id] of its parameters
-  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; cold, and no handler that the function goes on from
+  std::vector<char> isSlow_;                   ///< [ir::BasicBlock::id]; only an overflow of 64 bits leads there
   std::vector<const ir::BasicBlock*> order_;   ///< reachable blocks in reverse postorder
 };
 

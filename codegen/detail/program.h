@@ -24,6 +24,9 @@ class DIFile;
 
 namespace trivium::codegen {
 
+/// Whether a function refers to its function object.
+bool usesSelf(const ir::Function& function);
+
 /// What a load or store of typed code touches, for alias analysis.
 enum class Memory { Shape, ListHeader, Items, FloatItems, BoolItems, Slots, FloatSlots };
 
@@ -55,6 +58,11 @@ public:
   llvm::Type* typeOf(ir::Type type) const;
   /// A runtime entry point of helpers.def.
   llvm::Function* helper(std::string_view name);
+  /// The same for calls that hardly ever happen: changes no register but that of its result, so that code around the call need not make
+  /// room in others.
+  llvm::Function* rareHelper(std::string_view name);
+  /// Whether generated code calls a helper hardly ever, wherever it does.
+  static bool isRare(std::string_view helper);
   /// A variable of the runtime.
   llvm::Constant* runtimeData(std::string_view name);
   /// Address of a variable of the runtime as a word.
@@ -63,6 +71,10 @@ public:
   llvm::Constant* constantSlot(int64_t index);
   llvm::Constant* globalSlot(int64_t index);
   llvm::Constant* infoOf(const ir::Function& function);
+  /// Word with a function object of that function, the one that was called last where the program's text suggests it; 0 = none yet.
+  llvm::Constant* seenCallee(const ir::Function& function);
+  /// Whether a helper may call Python code or ask how deep calls are.
+  static bool mayRunPython(std::string_view helper);
   /// A new inline cache (SiteCache).
   llvm::Constant* newCache();
   /// Metadata for accesses to one kind of memory, disjoint from the others.
@@ -113,7 +125,7 @@ private:
 
   std::vector<const ir::Function*> functions_; ///< to be lowered
   bool isUnit_;
-  std::unordered_map<std::string_view, llvm::Function*> helpers_;
+  std::unordered_map<std::string_view, llvm::Function*> helpers_, rareHelpers_;
   std::unordered_map<std::string_view, llvm::Constant*> data_;
   std::unordered_map<std::string, llvm::Constant*> texts_;
   std::unordered_map<int64_t, int64_t> builtins_;
@@ -126,8 +138,9 @@ private:
   std::unordered_map<int64_t, const ir::Function*> functionOfGlobal_; ///< null: several
   std::unordered_map<int64_t, const ir::Function*> classOfGlobal_;    ///< bodies of classes; null: several
   std::unordered_map<int64_t, std::vector<const ir::Function*>> methodsOfName_;
-  llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *builtinWords_ = nullptr;
+  llvm::GlobalVariable *constants_ = nullptr, *globals_ = nullptr, *infos_ = nullptr, *caches_ = nullptr, *callees_ = nullptr, *builtinWords_ = nullptr;
   int64_t cacheCount_ = 0;
+  std::unordered_map<uint32_t, int64_t> seenCallees_; ///< by function
   std::array<llvm::MDNode*, 7> memoryTags_{};
   llvm::Function* intPower_ = nullptr;
   std::unique_ptr<llvm::DIBuilder> debug_;

@@ -18,6 +18,8 @@ namespace trivium::runtime {
 /// | method      | FunctionObj that takes exactly the       | its FunctionInfo                         |
 /// |             | object and the arguments                 |                                          |
 /// | instantiate | FunctionObj of `__init__`, likewise      | its FunctionInfo                         |
+/// | raised      | the same for a class of exceptions; 0:   | its FunctionInfo                         |
+/// |             | the arguments are kept, nothing else     |                                          |
 /// | super       | what is found, a function as above or    | its FunctionInfo, 0: something native    |
 /// |             | a native method                          |                                          |
 ///

@@ -160,6 +160,9 @@ struct SetObj : Object {
   SetEntry* table;
 };
 
+/// An exception's tuple of arguments. Its other fields may be zero (runtime/object.h).
+constexpr uint32_t kExceptionArgsOffset = 8;
+
 struct RangeObj : Object { Value start, stop, step, length; };
 struct SliceObj : Object { Value start, stop, step; };
 struct CellObj : Object { Value content; };
@@ -206,8 +209,8 @@ struct FunctionInfo {
   Value* paramNames;  ///< paramCount interned strings
   uint32_t flags;
   uint32_t posOnlyCount;
-  uint32_t posCount;     ///< positional-only included
   uint32_t kwOnlyCount;
+  uint32_t posCount;     ///< positional-only included
   uint32_t paramCount;   ///< posCount + kwOnlyCount + (*args) + (**kwargs)
   uint32_t slotCount;    ///< generator frame slots
   uint32_t firstLine;
@@ -242,12 +245,17 @@ using NativeKwFn = Value (*)(Value self, const Value* args, int64_t nargs, Value
 
 struct MethodObj : Object { Value self, function; };  ///< bound method
 
+enum GeneratorBlock : int64_t {
+  kRunning = 1,
+  kFinished = 2,
+  kNeedsRuntime = 4,  ///< resuming takes more than calling its code (kHandlesExceptions)
+};
 struct GeneratorObj : Object {
   const FunctionInfo* info;
   FunctionObj* function;
   Value name, qualname;
   int64_t state;       ///< resume point: 0 = not started, -1 = finished, else yield number
-  int64_t running;
+  int64_t blocked;     ///< GeneratorBlock bits; 0: whoever wants the next value may call info->resume with None, kRunning set meanwhile
   Value inject;        ///< exception to raise at the yield where it is resumed, or 0
   Value result;        ///< value of `return`
   Value handled;       ///< exception being handled inside the generator while it is suspended
@@ -255,6 +263,8 @@ struct GeneratorObj : Object {
   int64_t slotCount;
   Value slots[];
 };
+
+inline bool isRunning(const GeneratorObj* g) { return g->blocked & kRunning; }
 
 // ---- Classes and attributes -------------------------------------------------------------------------------------------
 
@@ -329,6 +339,10 @@ struct ThreadState {
   /// makes it current, so that a generator which leaves a handler under another caller than it entered it gets that caller's.
   Value outerHandled;
 };
+
+extern "C" {
+extern ThreadState trv_thread;  ///< of the one thread that runs Python code
+}
 
 /// What a call of a function of math_functions.def goes through: the module as it was made in row 0, 0 once an attribute of it has been
 /// replaced; then the functions.

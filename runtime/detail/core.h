@@ -271,11 +271,18 @@ void closeDropped(Value generator);               ///< close() of a generator th
 // ---- errors
 
 Value newException(ClassObj* cls, Value args);
-Value newTracebackEntry(const FunctionInfo* info, uint32_t loc, Value next);
 void printUncaught(Value exception);              ///< traceback to stderr
 /// Text of a traceback as traceback.format_exception gives it.
 StrObj* formatException(Value exception, bool chain);
 extern "C" Shape trv_shape_traceback;
+inline Value newTracebackEntry(const FunctionInfo* info, uint32_t loc, Value next) {
+  auto* tb = static_cast<TracebackObj*>(gcAllocScan(sizeof(TracebackObj)));
+  tb->shape = &trv_shape_traceback;
+  tb->next = next && next != none() ? as<TracebackObj>(next) : nullptr;
+  tb->info = info;
+  tb->locIndex = loc;
+  return toValue(tb);
+}
 void readyExceptions();
 void writeStderr(const char* data, int64_t bytes);
 
