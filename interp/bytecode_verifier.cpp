@@ -23,7 +23,7 @@ Layout layoutOf(Op op) {
   if (op == Op::CountEntry || op == Op::CountLoop) layout.isStored = false;  // CompileMode::Counting only
   for (char letter : formatOf(op)) {
     if (letter == 'l' || letter == 's') layout.list = layout.fixed;
-    layout.fixed += letter == 'd' || letter == 'r' || letter == 'l' || letter == 's' ? 1 : 2;
+    layout.fixed += letter == 'd' || letter == 'r' || letter == 'u' || letter == 'l' || letter == 's' ? 1 : 2;
   }
   return layout;
 }
@@ -113,6 +113,9 @@ class FunctionVerifier {
         case 'r':
           if (unit[u++] >= fn_.registerCount) return bad("register out of range");
           continue;
+        case 'u':
+          if (!checkUnsigned(op, unit[u++])) return false;
+          continue;
         case 'l': {
           const unsigned n = unit[u++];
           for (unsigned k = 0; k < n; ++k)
@@ -192,6 +195,15 @@ class FunctionVerifier {
       case Op::TupleLoad: return n >= 0 || bad("item out of range");
       default: return true;
     }
+  }
+
+  /// The numbers without sign: powers of two, and slots of an object whose layout an instruction before has found out.
+  bool checkUnsigned(Op op, uint32_t n) {
+    if (op == Op::ModPowerI64 || op == Op::FloorDivPowerI64) return n < 63 || bad("shift out of range");
+    for (const auto& layout : facts_.layouts)
+      for (const auto& field : layout)
+        if (field.first == n && (field.second || op == Op::FieldGet || op == Op::FieldPut)) return true;
+    return bad("no such field in any layout");
   }
 
   /// Whether the constant is what the instruction takes it for: names of keywords, or the name of a variable or attribute.

@@ -40,16 +40,22 @@ namespace {
 constexpr size_t kFrameWords = sizeof(Frame) / sizeof(Value);
 static_assert(sizeof(Frame) % sizeof(Value) == 0);
 
-/// Room for a call of `fn` above the current frame; fills the constants. Null with RecursionError pending when too deep.
+#if defined(__clang__)
+#define TRV_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")
+#else
+#define TRV_ROLLED
+#endif
+
+/// Whether a call of `fn` above the current frame is allowed and has room.
+inline bool hasRoom(const ThreadState* ts, const BytecodeFunction* fn) {
+  return ts->depth < ts->recursionLimit && vmStack.top + kFrameWords + fn->registerCount <= vmStack.limit;
+}
+
+/// Makes the frame for a call of `fn` above the current one (hasRoom) and fills its constants.
 inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj* self, const Word* callPc, const Word* returnPc,
-                        Value* callerRegs, uint16_t dest) {
+                        Value* callerRegs, uint32_t dest) {
   Value* window = vmStack.top + kFrameWords;
-  Value* top = window + fn->registerCount;
-  if (__builtin_expect(++ts->depth > ts->recursionLimit || top > vmStack.limit, 0)) {
-    --ts->depth;
-    trv_recursion_error(ts);
-    return nullptr;
-  }
+  ++ts->depth;
   auto* frame = reinterpret_cast<Frame*>(window) - 1;
   frame->callPc = callPc;
   frame->returnPc = returnPc;
@@ -57,11 +63,10 @@ inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj
   frame->fn = fn;
   frame->self = self;
   frame->dest = dest;
-  frame->isBase = false;
-  vmStack.top = top;
-  const size_t n = fn->constants.size();
-  Value* constants = window + fn->paramCount;
-  for (size_t i = 0; i < n; ++i) constants[i] = fn->constantValues[i];
+  vmStack.top = window + fn->registerCount;
+  const Value* from = fn->constantValues;
+  Value* to = window + fn->paramCount;
+  TRV_ROLLED for (const Value* end = from + fn->constantCount; from != end; ++from, ++to) *to = *from;
   return window;
 }
 
@@ -108,7 +113,7 @@ const Word* unwindFrames(const Word* pc, Value*& regs, ThreadState* ts) {
     trv_add_traceback(ts, const_cast<FunctionInfo*>(frame->fn->info), loc);
     --ts->depth;
     vmStack.top = reinterpret_cast<Value*>(frame);
-    if (frame->isBase) return nullptr;
+    if (frame->dest == kBaseFrame) return nullptr;
     pc = frame->callPc;
     regs = frame->callerRegs;
   }
@@ -205,6 +210,8 @@ extern const Handler handlerTable[kOpCount];
 #define NEXT(words) GOTO(pc + (words))
 #define RAISE() [[clang::musttail]] return raiseHere(pc, regs, ts)
 #define TRV_HANDLER(name) TRV_CONVENTION Value execute##name([[maybe_unused]] const Word* pc, [[maybe_unused]] Value* regs, [[maybe_unused]] ThreadState* ts)
+#define TRV_SLOW(name) TRV_CONVENTION __attribute__((noinline)) Value slow##name([[maybe_unused]] const Word* pc, [[maybe_unused]] Value* regs, [[maybe_unused]] ThreadState* ts)
+#define SLOW(name) [[clang::musttail]] return slow##name(pc, regs, ts)
 
 TRV_CONVENTION __attribute__((noinline)) Value raiseHere(const Word* pc, Value* regs, ThreadState* ts) {
   pc = unwindFrames(pc, regs, ts);
@@ -249,6 +256,8 @@ Value execute(const Word* pc, Value* regs, ThreadState* ts) {
 #define NEXT(words) GOTO(pc + (words))
 #define RAISE() goto raiseHere
 #define TRV_HANDLER(name) label_##name:
+#define TRV_SLOW(name) slow_##name:
+#define SLOW(name) goto slow_##name
   goto* labels[pc->unit[0]];
 raiseHere:
   pc = unwindFrames(pc, regs, ts);
@@ -269,34 +278,34 @@ raiseHere:
 
 }  // namespace
 
+namespace {
+/// A frame entered from C; null with RecursionError pending when that is too deep.
+Value* pushBaseFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj* self) {
+  char here;
+  if (__builtin_expect(&here < ts->stackLimit || !hasRoom(ts, fn), 0)) {
+    trv_recursion_error(ts);
+    return nullptr;
+  }
+  return pushFrame(ts, fn, self, nullptr, nullptr, nullptr, kBaseFrame);
+}
+}  // namespace
+
 Value enterFunction(ThreadState* ts, FunctionObj* self, const Value* flat) {
   const auto* fn = static_cast<const BytecodeFunction*>(self->info->engineData);
-  char here;
-  if (__builtin_expect(&here < ts->stackLimit, 0)) {
-    trv_recursion_error(ts);
-    return 0;
-  }
-  Value* regs = pushFrame(ts, fn, self, nullptr, nullptr, nullptr, 0);
+  Value* regs = pushBaseFrame(ts, fn, self);
   if (!regs) return 0;
-  (reinterpret_cast<Frame*>(regs) - 1)->isBase = true;
   for (uint32_t i = 0; i < fn->paramCount; ++i) regs[i] = flat[i];
-  return execute(fn->code.data(), regs, ts);
+  return execute(fn->entry, regs, ts);
 }
 
 Value resumeGenerator(ThreadState* ts, GeneratorObj* gen, Value sent) {
   const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(gen->info->engineData)->resume;
-  char here;
-  if (__builtin_expect(&here < ts->stackLimit, 0)) {
-    trv_recursion_error(ts);
-    return 0;
-  }
-  Value* regs = pushFrame(ts, fn, gen->function, nullptr, nullptr, nullptr, 0);
+  Value* regs = pushBaseFrame(ts, fn, gen->function);
   if (!regs) return 0;
   Frame* frame = reinterpret_cast<Frame*>(regs) - 1;
-  frame->isBase = true;
   frame->gen = gen;
   frame->sent = sent;
-  return execute(fn->code.data(), regs, ts);
+  return execute(fn->entry, regs, ts);
 }
 
 }  // namespace trivium::interp

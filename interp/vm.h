@@ -17,9 +17,9 @@ struct Frame {
   runtime::GeneratorObj* gen;  ///< of a resume function
   runtime::Value sent;
   uint32_t raiseLoc;       ///< position of the exception the next `Catch` takes
-  uint16_t dest;           ///< caller's register for the result
-  bool isBase;             ///< entered from C: returning leaves the dispatch loop
+  uint32_t dest;           ///< caller's register for the result, or kBaseFrame
 };
+constexpr uint32_t kBaseFrame = 65536;  ///< entered from C: returning leaves the dispatch loop
 
 /// One program is active at a time; the arrays belong to the engine that loaded it.
 struct ActiveProgram {
