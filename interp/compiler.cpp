@@ -2,7 +2,8 @@
 //   1. what is fused with what (fusion.h);
 //   2. liveness of values that cross blocks (backward data flow over bit sets);
 //   3. linear scan over one interval per value; no spilling, a frame has up to 65,536 registers. Block parameters and the values passed
-//      to them ask for the same register, so most edges need no moves (hints in the sense of Wimmer & Franz 2010);
+//      to them ask for the same register, so most edges need no moves (hints in the sense of Wimmer & Franz 2010); they may share it while
+//      both have intervals if one lives in the holes of the other;
 //   4. emission in block order: fused instructions, for-loop steps and polls, the test of a loop at its end; edges that still need moves
 //      get them before the jump (or in a stub when the edge is a side exit or one of several), jumps are patched at the end.
 #include <algorithm>
@@ -40,7 +41,7 @@ class FunctionCompiler {
     const ir::Signature& s = function_.signature;
     out_.isSimple = !s.hasVarArgs && !s.hasVarKeywords && s.kwOnlyCount == 0 && !function_.isResume;
     numberValues();
-    plan_ = planFusion(function_, valueCount_);
+    plan_ = planFusion(function_, valueCount_, mode_ == CompileMode::Counting);
     assignConstants();
     computeLiveness();
     allocate();
@@ -127,8 +128,10 @@ class FunctionCompiler {
   struct Interval {
     uint32_t value, start, end;
   };
-  std::vector<uint32_t> start_, end_;
-  std::vector<std::pair<uint32_t, uint32_t>> blockRange_;
+  struct Segment {
+    uint32_t first, last;  ///< both inside
+  };
+  std::vector<std::vector<Segment>> segments_;  // [value] where it lives, in order; between them are holes
 
   void computeLiveness() {
     // Only values used outside their own block take part in the data flow.
@@ -178,47 +181,48 @@ class FunctionCompiler {
         }
       }
     }
-    // Intervals.
-    start_.assign(valueCount_, UINT32_MAX);
-    end_.assign(valueCount_, 0);
-    blockRange_.resize(n);
+    // Segments, block by block.
+    segments_.assign(valueCount_, {});
+    std::vector<Segment> local(valueCount_, Segment{UINT32_MAX, 0});
+    std::vector<uint32_t> touched;
     uint32_t position = 2;
     const auto extend = [&](uint32_t value, uint32_t from, uint32_t to) {
-      start_[value] = std::min(start_[value], from);
-      end_[value] = std::max(end_[value], to);
+      if (local[value].first == UINT32_MAX) touched.push_back(value);
+      local[value].first = std::min(local[value].first, from);
+      local[value].last = std::max(local[value].last, to);
     };
     for (auto& b : function_.blocks) {
       if (!isReachable(*b)) continue;
       const uint32_t first = position;
+      forEachBit(&liveIn[b->id * words], words, [&](size_t bit) { extend(dense[bit], first, first); });
       for (auto& p : b->params) extend(p->id, first, first);
       position += 2;
       for (auto& i : b->insts) {
-        forEachOperandFused(*i, [&](const ir::Value* v) { extend(v->id, start_[v->id] == UINT32_MAX ? first : start_[v->id], position); });
+        forEachOperandFused(*i, [&](const ir::Value* v) { extend(v->id, position, position); });
         // On a side exit the result is not written, so it may take the place of a value that the edge carries along; but a store that
         // computes what it stores leaves that behind before it exits.
         if (i->op == Opcode::SlotSetF64)
           for (const ir::Value* v : i->operands)
-            if (plan_.late[v->id]) extend(v->id, start_[v->id], position + 1);
+            if (plan_.late[v->id]) extend(v->id, position + 1, position + 1);
         extend(i->id, position + 1, position + 1);
         position += 2;
       }
-      blockRange_[b->id] = {first, position};
-    }
-    for (size_t b = 0; b < n; ++b) {
-      const auto [first, last] = blockRange_[b];
-      for (size_t w = 0; w < words; ++w) {
-        uint64_t out = 0;
-        for (uint32_t s : succs[b]) out |= liveIn[s * words + w];
-        for (uint64_t bits = out; bits; bits &= bits - 1) {
-          const uint32_t v = dense[w * 64 + static_cast<size_t>(__builtin_ctzll(bits))];
-          extend(v, start_[v], last);
-        }
-        for (uint64_t bits = liveIn[b * words + w]; bits; bits &= bits - 1) {
-          const uint32_t v = dense[w * 64 + static_cast<size_t>(__builtin_ctzll(bits))];
-          extend(v, first, first);
-        }
+      std::vector<uint64_t> out(words);
+      for (uint32_t s : succs[b->id])
+        for (size_t w = 0; w < words; ++w) out[w] |= liveIn[s * words + w];
+      forEachBit(out.data(), words, [&](size_t bit) { extend(dense[bit], position - 1, position - 1); });
+      for (const uint32_t v : touched) {
+        auto& all = segments_[v];
+        if (!all.empty() && all.back().last + 1 == local[v].first) all.back().last = local[v].last;
+        else all.push_back(local[v]);
+        local[v] = {UINT32_MAX, 0};
       }
+      touched.clear();
     }
+  }
+  template <class F> static void forEachBit(const uint64_t* bits, size_t words, F&& f) {
+    for (size_t w = 0; w < words; ++w)
+      for (uint64_t rest = bits[w]; rest; rest &= rest - 1) f(w * 64 + static_cast<size_t>(__builtin_ctzll(rest)));
   }
 
   /// Reads of an instruction, those of instructions it absorbed included (they read at its place).
@@ -245,7 +249,7 @@ class FunctionCompiler {
     std::vector<Interval> intervals;
     for (uint32_t v = 0; v < valueCount_; ++v) {
       if (isPinned(values_[v]) || values_[v]->type == Type::Void) continue;
-      if (start_[v] != UINT32_MAX) intervals.push_back({v, start_[v], std::max(end_[v], start_[v])});
+      if (!segments_[v].empty()) intervals.push_back({v, segments_[v].front().first, segments_[v].back().last});
     }
     std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) {
       return a.start != b.start ? a.start < b.start : a.value < b.value;
@@ -267,29 +271,44 @@ class FunctionCompiler {
         if (takesOverflow(*i)) edge(i->overflow);
       }
     }
-    std::vector<uint32_t> busyUntil(registerCount_, UINT32_MAX);  // [register]; constants are always busy
+    // Of a register that is not free: the values in it since it last was, and the end of the longest.
+    std::vector<std::vector<uint32_t>> inside(registerCount_);
+    std::vector<uint32_t> busyUntil(registerCount_);
+    std::vector<std::pair<uint32_t, uint32_t>> active;  // heap by end: (end, register); outdated when the register has a later one
+    const auto later = [](auto& a, auto& b) { return a.first > b.first; };
+    const auto occupy = [&](uint32_t r, uint32_t value, uint32_t end) {
+      register_[value] = r;
+      inside[r].push_back(value);
+      busyUntil[r] = std::max(busyUntil[r], end);
+      active.push_back({busyUntil[r], r});
+      std::push_heap(active.begin(), active.end(), later);
+    };
     // Function parameters keep their place.
     uint32_t paramRegister = 0;
-    for (auto& p : function_.blocks.front()->params) {
-      register_[p->id] = paramRegister;
-      busyUntil[paramRegister++] = std::max(end_[p->id], start_[p->id] == UINT32_MAX ? 0 : start_[p->id]);
-    }
-    std::vector<std::pair<uint32_t, uint32_t>> active;  // heap by end: (end, register)
+    for (auto& p : function_.blocks.front()->params) occupy(paramRegister++, p->id, segments_[p->id].empty() ? 0 : segments_[p->id].back().last);
     std::vector<uint32_t> freeList, near;
+    std::vector<char> isFree(registerCount_);
     std::vector<uint32_t> seenAt(valueCount_);  // [value] number of the interval that last asked for its register
     uint32_t asked = 0;
-    const auto later = [](auto& a, auto& b) { return a.first > b.first; };
-    for (uint32_t r = 0; r < out_.paramCount; ++r) active.push_back({busyUntil[r], r});
-    std::make_heap(active.begin(), active.end(), later);
+    const auto fits = [&](uint32_t r, uint32_t value) {
+      if (isFree[r]) return true;
+      constexpr size_t kMaxShared = 32;
+      return inside[r].size() < kMaxShared &&
+             std::none_of(inside[r].begin(), inside[r].end(), [&](uint32_t other) { return overlap(segments_[other], segments_[value]); });
+    };
     for (const Interval& interval : intervals) {
       if (register_[interval.value] != kNoRegister) continue;
       while (!active.empty() && active.front().first < interval.start) {
-        freeList.push_back(active.front().second);
+        const auto [end, r] = active.front();
         std::pop_heap(active.begin(), active.end(), later);
         active.pop_back();
+        if (isFree[r] || end != busyUntil[r]) continue;
+        isFree[r] = 1;
+        inside[r].clear();
+        freeList.push_back(r);
       }
       uint32_t chosen = kNoRegister;
-      // The nearest value over parameters and arguments that has a register which is free.
+      // The nearest value over parameters and arguments whose register fits.
       constexpr size_t kMaxAsked = 32;
       near.assign(1, interval.value);
       seenAt[interval.value] = ++asked;
@@ -299,25 +318,33 @@ class FunctionCompiler {
           seenAt[h] = asked;
           if (near.size() < kMaxAsked) near.push_back(h);
           const uint32_t r = register_[h];
-          if (r == kNoRegister || isConstantRegister(r)) continue;
-          if (auto it = std::find(freeList.rbegin(), freeList.rend(), r); it != freeList.rend()) {
-            chosen = r;
-            freeList.erase(std::next(it).base());
-            break;
-          }
+          if (r == kNoRegister || isConstantRegister(r) || !fits(r, interval.value)) continue;
+          chosen = r;
+          break;
         }
       if (chosen == kNoRegister) {
+        while (!freeList.empty() && !isFree[freeList.back()]) freeList.pop_back();
         if (!freeList.empty()) {
           chosen = freeList.back();
           freeList.pop_back();
         } else {
           chosen = registerCount_++;
+          inside.emplace_back();
+          busyUntil.push_back(0);
+          isFree.push_back(0);
         }
       }
-      register_[interval.value] = chosen;
-      active.push_back({interval.end, chosen});
-      std::push_heap(active.begin(), active.end(), later);
+      isFree[chosen] = 0;
+      occupy(chosen, interval.value, interval.end);
     }
+  }
+  static bool overlap(const std::vector<Segment>& a, const std::vector<Segment>& b) {
+    for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+      if (a[i].last < b[k].first) ++i;
+      else if (b[k].last < a[i].first) ++k;
+      else return true;
+    }
+    return false;
   }
   bool isConstantRegister(uint32_t r) const { return r >= out_.paramCount && r < out_.paramCount + out_.constants.size(); }
 

@@ -75,9 +75,9 @@ class Planner {
     plan_.isReachable.assign(function.blocks.size(), 0);
   }
 
-  FusionPlan run() {
+  FusionPlan run(bool keepChecks) {
     findChains();
-    findSafe();
+    if (!keepChecks) findSafe();
     findReachable();
     countUses();
     for (auto& b : function_.blocks) {
@@ -317,6 +317,8 @@ class Planner {
 
 }  // namespace
 
-FusionPlan planFusion(const ir::Function& function, uint32_t valueCount) { return Planner(function, valueCount).run(); }
+FusionPlan planFusion(const ir::Function& function, uint32_t valueCount, bool keepChecks) {
+  return Planner(function, valueCount).run(keepChecks);
+}
 
 }  // namespace trivium::interp

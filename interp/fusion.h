@@ -22,8 +22,9 @@ struct FusionPlan {
   }
 };
 
-/// The function must be numbered (ir::Function::renumber gave `valueCount`).
-FusionPlan planFusion(const ir::Function& function, uint32_t valueCount);
+/// The function must be numbered (ir::Function::renumber gave `valueCount`). With `keepChecks` nothing is `safe` and every block that has
+/// an edge is reachable: code that is left for compiled code must hold all that lives there by the IR's own edges.
+FusionPlan planFusion(const ir::Function& function, uint32_t valueCount, bool keepChecks);
 
 /// The plain form of an in-place op: raw values have no in-place behaviour of their own.
 ir::Opcode plainOf(ir::Opcode op);
