@@ -25,6 +25,7 @@ using namespace runtime::abi;
 ActiveProgram active;
 TierHooks tierHooks;
 VmStack vmStack;
+SharedWay sharedWays[kSharedWays];
 
 namespace {
 
@@ -145,6 +146,15 @@ __attribute__((noinline)) bool methodSlow(const Word* pc, Value* regs, AttrCache
   if (v == 0) return false;
   R(1) = v;
   return true;
+}
+
+inline const SharedWay* foundWay(const Shape* shape, Value name) {
+  const SharedWay* way = sharedWay(shape, name);
+  return way->shape == shape && way->name == name && way->epoch == trv_class_epoch ? way : nullptr;
+}
+/// Notes for sites of the same name what a site's cache has just learned about `shape`.
+inline void shareWay(const AttrCache* cache, Shape* shape, Value name, uint32_t kind, Value value) {
+  if (cache->shape == shape && cache->kind == kind && cache->epoch == trv_class_epoch) *sharedWay(shape, name) = {shape, name, value, cache->epoch};
 }
 
 /// What a function or loop that became hot goes on in, or null. Rarely called.

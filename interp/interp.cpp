@@ -64,6 +64,7 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
   auto* cache = static_cast<AttrCache*>(std::calloc(caches + 1, sizeof(AttrCache)));
   auto* registers = static_cast<Value*>(std::calloc(constantRegisters + 1, sizeof(Value)));
   gcAddRoots(builtins, program.constantCount);
+  gcAddRoots(reinterpret_cast<Value*>(sharedWays), kSharedWays * (sizeof(SharedWay) / sizeof(Value)));
   gcAddRoots(reinterpret_cast<Value*>(cache), caches * sizeof(AttrCache) / sizeof(Value));
   for (size_t i = 0; i < n; ++i) {
     BytecodeFunction& fn = program.functions[i];

@@ -32,6 +32,20 @@ struct ActiveProgram {
 extern ActiveProgram active;
 extern TierHooks tierHooks;
 
+/// What sites that see objects of several Shapes found, by Shape and name: the slot of an attribute, or the function that a method is.
+/// It holds while `epoch` is trv_class_epoch.
+struct SharedWay {
+  runtime::Shape* shape;
+  runtime::Value name;   ///< constant; a method's with the low bit set
+  runtime::Value value;  ///< byte offset in the instance, or the FunctionObj
+  uint64_t epoch;
+};
+constexpr size_t kSharedWays = 1024;
+extern SharedWay sharedWays[kSharedWays];
+inline SharedWay* sharedWay(const runtime::Shape* shape, runtime::Value name) {
+  return &sharedWays[((reinterpret_cast<uintptr_t>(shape) ^ name << 2) * 0x9E3779B97F4A7C15u) >> 54];
+}
+
 /// The interpreter's stack, a reserved range of memory that the collector scans up to `top`.
 struct VmStack {
   runtime::Value* base = nullptr;
