@@ -93,7 +93,7 @@ class FunctionVerifier {
     }
     switch (last) {
       case Op::Jump: case Op::LoopJump: case Op::Ret: case Op::RetGenerator: case Op::YieldValue: case Op::RaiseValue:
-      case Op::ReraiseValue: case Op::Trap: case Op::SwitchTable: return true;
+      case Op::ReraiseValue: case Op::Trap: case Op::SwitchTable: case Op::StateTable: return true;
       default: return bad("control runs off the end");
     }
   }
@@ -192,6 +192,11 @@ class FunctionVerifier {
         return bad("no such field in the layout");
       }
       case Op::MathF64: return (n >= 0 && (n & 0xFFFF) > 0 && (n & 0xFFFF) <= runtime::kMathFunctionCount && n >> 17 == 0) || bad("function out of range");
+      case Op::ModSmall:
+      case Op::IModSmall:
+      case Op::FloorDivSmall:
+      case Op::IFloorDivSmall: return n > 0 || bad("divisor out of range");
+      case Op::RShiftSmall: return inRange(62) || bad("shift out of range");
       case Op::TupleLoad: return n >= 0 || bad("item out of range");
       default: return true;
     }
@@ -214,7 +219,7 @@ class FunctionVerifier {
 
   static bool usesGenerator(Op op) {
     switch (op) {
-      case Op::GeneratorState: case Op::SlotLoad: case Op::SlotStore: case Op::Sent: case Op::DelegateStep: case Op::DelegateResult:
+      case Op::GeneratorState: case Op::StateTable: case Op::SlotLoad: case Op::SlotStore: case Op::Sent: case Op::DelegateStep: case Op::DelegateResult:
       case Op::YieldValue: case Op::RetGenerator: return true;
       default: return false;
     }

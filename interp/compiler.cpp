@@ -566,6 +566,11 @@ class FunctionCompiler {
           reg(condition->operands[0]);
           break;
         case Opcode::Is:
+          if (plan_.isImmediate[condition->id]) {
+            pair(Op::JumpIfNone, Op::JumpIfNotNone);
+            reg(condition->operands[0]);
+            break;
+          }
           pair(Op::JumpIfIs, Op::JumpIfIsNot);
           reg(condition->operands[0]);
           reg(condition->operands[1]);
@@ -608,6 +613,7 @@ class FunctionCompiler {
     const Instruction& branch = *header.terminator();
     if (mode_ == CompileMode::Counting || branch.op != Opcode::CondBr) return false;
     const Instruction* compare = absorbed(branch.operands[0]);
+    if (compare && compare->op == Opcode::IsEnd) return emitIterationEnd(back, *compare, next);
     if (!compare || !isCompare(compare->op) || rawKind(*compare) != Type::I64) return false;
     const Instruction* step = nullptr;
     for (auto& i : header.insts) {
@@ -639,6 +645,22 @@ class FunctionCompiler {
     jump(labelOf(body, loc));
     finish(loc);
     jumpTo(exit, next, loc);
+    return true;
+  }
+  /// The same for a header that asks an iterator.
+  bool emitIterationEnd(const Edge& back, const Instruction& test, const BasicBlock* next) {
+    const BasicBlock& header = *back.target;
+    const Instruction* item = asInstruction(test.operands[0]);
+    if (!item || item->op != Opcode::IterNext || item->unwind) return false;
+    for (auto& i : header.insts)
+      if (i.get() != item && i.get() != header.terminator() && !isNothing(*i)) return false;
+    emitMoves(back, item->loc);
+    start(Op::LoopNext);
+    reg(item);
+    reg(item->operands[0]);
+    jump(labelOf(header.terminator()->successors[1], item->loc));
+    finish(item->loc);
+    jumpTo(header.terminator()->successors[0], next, item->loc);
     return true;
   }
   /// Whether a path inside the loop of `header` leads from `start` to `to`, looked for no longer than pays.
@@ -1030,7 +1052,7 @@ class FunctionCompiler {
       case Opcode::CondBr: emitCondBr(inst, next); return 0;
       case Opcode::Switch: {
         // One distance per successor follows the register and the count; the list's units hold them as 32-bit pairs.
-        start(Op::SwitchTable);
+        start(plan_.late[o[0]->id] ? Op::StateTable : Op::SwitchTable);
         reg(o[0]);
         number(static_cast<int64_t>(inst.successors.size()));
         units_.push_back(static_cast<uint16_t>(2 * inst.successors.size()));

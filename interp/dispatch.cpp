@@ -71,6 +71,28 @@ inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj
   return window;
 }
 
+/// Makes the frame in which a generator goes on inside this loop, so that its next item arrives at `onItem`. Null when the runtime must
+/// do it: it runs, it has ended, it is compiled, it handles exceptions (then what its caller handles must be kept apart).
+inline Value* pushGenerator(ThreadState* ts, GeneratorObj* gen, const Word* pc, const Word* onItem, Value* regs) {
+  const FunctionInfo* info = gen->info;
+  if (gen->running || gen->state < 0 || info->resume != resumeGenerator || (info->flags & kHandlesExceptions)) return nullptr;
+  const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(info->engineData)->resume;
+  if (!hasRoom(ts, fn)) return nullptr;
+  Value* window = pushFrame(ts, fn, gen->function, pc, onItem, regs, U(1));
+  Frame* frame = reinterpret_cast<Frame*>(window) - 1;
+  frame->gen = gen;
+  frame->sent = kNone;
+  gen->running = 1;
+  return window;
+}
+/// The body of such a generator has ended, with kEnd or 0.
+inline void generatorDone(GeneratorObj* gen, Value v) {
+  gen->running = 0;
+  trv_gen_ended(gen, v);
+}
+/// Where an instruction that asks for items goes on when there are no more.
+inline const Word* afterLast(const Word* pc) { return static_cast<Op>(pc->unit[0]) == Op::NextOrJump ? pc + N(3) : pc + 2; }
+
 uint32_t locAt(const BytecodeFunction* fn, const Word* pc) {
   const auto word = static_cast<uint32_t>(pc - fn->code.data());
   uint32_t loc = 0;
@@ -115,6 +137,7 @@ const Word* unwindFrames(const Word* pc, Value*& regs, ThreadState* ts) {
     --ts->depth;
     vmStack.top = reinterpret_cast<Value*>(frame);
     if (frame->dest == kBaseFrame) return nullptr;
+    if (frame->fn->isResume) generatorDone(frame->gen, 0);
     pc = frame->callPc;
     regs = frame->callerRegs;
   }

@@ -204,10 +204,14 @@ class Planner {
     }
   }
 
-  // A br.if may absorb the instructions that compute its condition when they stand directly before it and nothing else uses them.
+  // A switch takes the state of the generator along. A br.if may absorb the instructions that compute its condition when they stand directly before it and nothing else uses them.
   void planBranch(const BasicBlock& b) {
     auto& insts = b.insts;
     const Instruction& last = *insts.back();
+    if (last.op == Opcode::Switch && insts.size() > 1 && insts[insts.size() - 2].get() == last.operands[0] &&
+        insts[insts.size() - 2]->op == Opcode::GenState && plan_.uses[last.operands[0]->id] == 1) {
+      plan_.late[last.operands[0]->id] = 1;
+    }
     if (last.op != Opcode::CondBr) return;
     size_t at = insts.size() - 1;
     const auto previous = [&](const ir::Value* v) -> const Instruction* {
@@ -290,6 +294,11 @@ class Planner {
     }
   }
 
+  bool isNone(const ir::Value* v) const {
+    const Instruction* i = asInstruction(v);
+    return i && i->op == Opcode::Const && function_.module->constants[static_cast<size_t>(i->attrs[0])].kind == ir::Constant::Kind::None;
+  }
+
   void planImmediates() {
     for (auto& b : function_.blocks) {
       if (!plan_.isReachable[b->id]) continue;
@@ -300,11 +309,18 @@ class Planner {
           case Opcode::Add:
           case Opcode::Sub:
           case Opcode::IAdd:
-          case Opcode::ISub: fits = i->operands[0]->type == Type::Any && smallConstant(function_, i->operands[1], n); break;
+          case Opcode::ISub:
+          case Opcode::Mul:
+          case Opcode::IMul:
+          case Opcode::And: fits = i->operands[0]->type == Type::Any && smallConstant(function_, i->operands[1], n); break;
+          case Opcode::RShift: fits = i->operands[0]->type == Type::Any && smallConstant(function_, i->operands[1], n) && n >= 0 && n < 62; break;
           case Opcode::Mod:
           case Opcode::IMod:
           case Opcode::FloorDiv:
-          case Opcode::IFloorDiv: fits = plan_.safe[i->id]; break;
+          case Opcode::IFloorDiv:
+            fits = plan_.safe[i->id] || (i->operands[0]->type == Type::Any && smallConstant(function_, i->operands[1], n) && n > 0);
+            break;
+          case Opcode::Is: fits = plan_.absorbed[i->id] && isNone(i->operands[1]); break;
           default: fits = isCompare(i->op) && plan_.absorbed[i->id] && rawKind(*i) == Type::Any && smallConstant(function_, i->operands[1], n);
         }
         if (!fits) continue;

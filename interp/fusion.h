@@ -11,7 +11,7 @@ namespace trivium::interp {
 struct FusionPlan {
   std::vector<uint32_t> uses;      ///< [value] operands and arguments that need the value in a register
   std::vector<char> absorbed;      ///< [value] computed by the one instruction that uses it; has no register
-  std::vector<char> late;          ///< [value] computed by the slot.set.f64 directly after it, which leaves it in its register
+  std::vector<char> late;          ///< [value] computed by the instruction directly after it, which leaves it in its register
   std::vector<char> safe;          ///< [value] what its check would find is known: emitted without one
   std::vector<char> isImmediate;   ///< [value] the second operand is a constant inside the instruction
   std::vector<char> isReachable;   ///< [block] some edge that can be taken leads there

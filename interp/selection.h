@@ -48,7 +48,15 @@ inline Op withSmall(Opcode op) {
     case Opcode::Add: return Op::AddSmall;
     case Opcode::Sub: return Op::SubSmall;
     case Opcode::IAdd: return Op::IAddSmall;
-    default: return Op::ISubSmall;
+    case Opcode::ISub: return Op::ISubSmall;
+    case Opcode::Mul: return Op::MulSmall;
+    case Opcode::IMul: return Op::IMulSmall;
+    case Opcode::Mod: return Op::ModSmall;
+    case Opcode::IMod: return Op::IModSmall;
+    case Opcode::FloorDiv: return Op::FloorDivSmall;
+    case Opcode::IFloorDiv: return Op::IFloorDivSmall;
+    case Opcode::And: return Op::AndSmall;
+    default: return Op::RShiftSmall;
   }
 }
 
