@@ -57,9 +57,15 @@ struct LocRange {
 };
 
 struct BytecodeFunction {
-  uint32_t index = 0;          ///< function in the program
+  // What a call looks at, in one cache line; the first four are filled when the program is loaded, never stored.
+  const Word* entry = nullptr;               ///< code.data()
+  runtime::Value* constantValues = nullptr;  ///< [constantCount]
+  uint32_t constantCount = 0;                ///< constants.size()
+  uint32_t simpleCount = UINT32_MAX;         ///< parameters, if isSimple
   uint32_t paramCount = 0;
   uint32_t registerCount = 0;
+
+  uint32_t index = 0;          ///< function in the program
   uint32_t cacheCount = 0;     ///< inline caches
   int64_t resumeIndex = -1;    ///< of a generator's entry: its resume function
   bool isResume = false;
@@ -87,7 +93,6 @@ struct BytecodeFunction {
   mutable uint32_t entryCount = 0, entryLimit = 0;  ///< entries so far, and at how many the function counts as hot
   const runtime::FunctionInfo* info = nullptr;
   const BytecodeFunction* resume = nullptr;  ///< of a generator's entry
-  runtime::Value* constantValues = nullptr;  ///< [constants.size()]
   runtime::AttrCache* caches = nullptr;      ///< [cacheCount]
 };
 

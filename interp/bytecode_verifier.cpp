@@ -23,7 +23,7 @@ Layout layoutOf(Op op) {
   if (op == Op::CountEntry || op == Op::CountLoop) layout.isStored = false;  // CompileMode::Counting only
   for (char letter : formatOf(op)) {
     if (letter == 'l' || letter == 's') layout.list = layout.fixed;
-    layout.fixed += letter == 'd' || letter == 'r' || letter == 'l' || letter == 's' ? 1 : 2;
+    layout.fixed += letter == 'd' || letter == 'r' || letter == 'u' || letter == 'l' || letter == 's' ? 1 : 2;
   }
   return layout;
 }
@@ -93,7 +93,7 @@ class FunctionVerifier {
     }
     switch (last) {
       case Op::Jump: case Op::LoopJump: case Op::Ret: case Op::RetGenerator: case Op::YieldValue: case Op::RaiseValue:
-      case Op::ReraiseValue: case Op::Trap: case Op::SwitchTable: return true;
+      case Op::ReraiseValue: case Op::Trap: case Op::SwitchTable: case Op::StateTable: return true;
       default: return bad("control runs off the end");
     }
   }
@@ -112,6 +112,9 @@ class FunctionVerifier {
         case 'd':
         case 'r':
           if (unit[u++] >= fn_.registerCount) return bad("register out of range");
+          continue;
+        case 'u':
+          if (!checkUnsigned(op, unit[u++])) return false;
           continue;
         case 'l': {
           const unsigned n = unit[u++];
@@ -190,9 +193,23 @@ class FunctionVerifier {
       }
       case Op::ListItemsOf: return inRange(3) || bad("kind out of range");
       case Op::MathF64: return (n >= 0 && (n & 0xFFFF) > 0 && (n & 0xFFFF) <= runtime::kMathFunctionCount && n >> 17 == 0) || bad("function out of range");
+      case Op::ModSmall:
+      case Op::IModSmall:
+      case Op::FloorDivSmall:
+      case Op::IFloorDivSmall: return n > 0 || bad("divisor out of range");
+      case Op::RShiftSmall: return inRange(62) || bad("shift out of range");
       case Op::TupleLoad: return n >= 0 || bad("item out of range");
       default: return true;
     }
+  }
+
+  /// The numbers without sign: powers of two, and slots of an object whose layout an instruction before has found out.
+  bool checkUnsigned(Op op, uint32_t n) {
+    if (op == Op::ModPowerI64 || op == Op::FloorDivPowerI64) return n < 63 || bad("shift out of range");
+    for (const auto& layout : facts_.layouts)
+      for (const auto& field : layout)
+        if (field.first == n && (field.second || op == Op::FieldGet || op == Op::FieldPut)) return true;
+    return bad("no such field in any layout");
   }
 
   /// Whether the constant is what the instruction takes it for: names of keywords, or the name of a variable or attribute.
@@ -203,7 +220,7 @@ class FunctionVerifier {
 
   static bool usesGenerator(Op op) {
     switch (op) {
-      case Op::GeneratorState: case Op::SlotLoad: case Op::SlotStore: case Op::Sent: case Op::DelegateStep: case Op::DelegateResult:
+      case Op::GeneratorState: case Op::StateTable: case Op::SlotLoad: case Op::SlotStore: case Op::Sent: case Op::DelegateStep: case Op::DelegateResult:
       case Op::YieldValue: case Op::RetGenerator: return true;
       default: return false;
     }

@@ -51,7 +51,7 @@ uint64_t buildHash() {
 }
 
 /// Raised when the form of the file changes.
-constexpr uint64_t kFormatVersion = 2;
+constexpr uint64_t kFormatVersion = 3;
 
 /// Everything whose change makes stored bytecode meaningless: the tables by which it was made, and what made it.
 uint64_t tablesHash() {

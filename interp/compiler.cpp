@@ -1,15 +1,19 @@
 // IR to bytecode, one function at a time:
-//   1. liveness of values that cross blocks (backward data flow over bit sets);
-//   2. linear scan over one interval per value; no spilling, a frame has up to 65,536 registers. Block parameters and the values passed
-//      to them ask for the same register, so most edges need no moves (hints in the sense of Wimmer & Franz 2010);
-//   3. emission in block order: compare-and-branch, for-loop steps and polls are fused, edges that still need moves get them before the
-//      jump (or in a stub when the edge is a side exit or one of several), jumps are patched at the end.
+//   1. what is fused with what (fusion.h);
+//   2. liveness of values that cross blocks (backward data flow over bit sets);
+//   3. linear scan over one interval per value; no spilling, a frame has up to 65,536 registers. Block parameters and the values passed
+//      to them ask for the same register, so most edges need no moves (hints in the sense of Wimmer & Franz 2010); they may share it while
+//      both have intervals if one lives in the holes of the other;
+//   4. emission in block order: fused instructions, for-loop steps and polls, the test of a loop at its end; edges that still need moves
+//      get them before the jump (or in a stub when the edge is a side exit or one of several), jumps are patched at the end.
 #include <algorithm>
 #include <cassert>
 #include <unordered_map>
 
 #include "engine/image.h"
 #include "interp/bytecode.h"
+#include "interp/fusion.h"
+#include "interp/selection.h"
 #include "ir/passes/osr.h"
 
 namespace trivium::interp {
@@ -36,8 +40,8 @@ class FunctionCompiler {
     out_.paramCount = static_cast<uint32_t>(function_.blocks.front()->params.size());
     const ir::Signature& s = function_.signature;
     out_.isSimple = !s.hasVarArgs && !s.hasVarKeywords && s.kwOnlyCount == 0 && !function_.isResume;
-    countUses();
-    planFusion();
+    numberValues();
+    plan_ = planFusion(function_, valueCount_, mode_ == CompileMode::Counting);
     assignConstants();
     computeLiveness();
     allocate();
@@ -57,94 +61,47 @@ class FunctionCompiler {
   CompileMode mode_;
   std::vector<ir::OsrPoint> osrPoints_;  // Counting only
   uint32_t valueCount_ = 0, registerCount_ = 0;
-  std::vector<uint32_t> uses_;
-  std::vector<char> fused_;          // [value] emitted as part of a later instruction
+  FusionPlan plan_;
   std::vector<uint32_t> register_;   // [value]
   std::vector<const ir::Value*> values_;
 
   // ---- uses and fusion
 
-  template <class F> static void forEachUse(const Instruction& inst, F&& f) {
-    for (const ir::Value* v : inst.operands) f(v);
+  template <class F> void forEachUse(const Instruction& inst, F&& f) const {
+    for (size_t k = 0; k < inst.operands.size(); ++k)
+      if (k != 1 || !plan_.isImmediate[inst.id]) f(inst.operands[k]);
     for (const Edge& e : inst.successors)
       for (const ir::Value* v : e.args) f(v);
     for (const ir::Value* v : inst.unwind.args) f(v);
-    for (const ir::Value* v : inst.overflow.args) f(v);
+    if (takesOverflow(inst))
+      for (const ir::Value* v : inst.overflow.args) f(v);
   }
+  bool takesOverflow(const Instruction& inst) const { return plan_.takesOverflow(inst); }
+  bool isAbsorbed(const ir::Value* v) const { return plan_.absorbed[v->id]; }
+  bool isReachable(const BasicBlock& b) const { return plan_.isReachable[b.id]; }
+  /// The instruction that `v` is if it is part of the one that uses it, else null.
+  const Instruction* absorbed(const ir::Value* v) const { return isAbsorbed(v) ? asInstruction(v) : nullptr; }
 
-  void countUses() {
-    uses_.assign(valueCount_, 0);
+  void numberValues() {
     values_.assign(valueCount_, nullptr);
-    fused_.assign(valueCount_, 0);
     register_.assign(valueCount_, kNoRegister);
     for (auto& b : function_.blocks) {
       for (auto& p : b->params) values_[p->id] = p.get();
-      for (auto& i : b->insts) {
-        values_[i->id] = i.get();
-        forEachUse(*i, [&](const ir::Value* v) { ++uses_[v->id]; });
-      }
+      for (auto& i : b->insts) values_[i->id] = i.get();
     }
-  }
-
-  static const Instruction* asInstruction(const ir::Value* v) {
-    return v->kind == ir::Value::Kind::Instruction ? static_cast<const Instruction*>(v) : nullptr;
-  }
-
-  static bool isCompare(Opcode op) { return op >= Opcode::Lt && op <= Opcode::Ge; }
-
-  // A br.if may absorb the instructions that compute its condition when they stand directly before it and nothing else uses them.
-  // With a handler around them the condition ends its own block, so it is found there through single-predecessor blocks only when
-  // it shares the block; otherwise it stays apart.
-  void planFusion() {
-    for (auto& b : function_.blocks) {
-      auto& insts = b->insts;
-      const Instruction& last = *insts.back();
-      if (last.op != Opcode::CondBr) {
-        continue;
-      }
-      size_t at = insts.size() - 1;
-      const auto previous = [&](const ir::Value* v) -> const Instruction* {
-        if (at == 0) return nullptr;
-        const Instruction* p = insts[at - 1].get();
-        if (p != v || uses_[v->id] != 1 || p->unwind || p->overflow) return nullptr;
-        --at;
-        return p;
-      };
-      const Instruction* condition = previous(last.operands[0]);
-      if (!condition) continue;
-      switch (condition->op) {
-        case Opcode::Truth:
-          if (condition->operands[0]->type != Type::Any) break;
-          fused_[condition->id] = 1;
-          if (const Instruction* compare = previous(condition->operands[0]); compare && isCompare(compare->op)) fused_[compare->id] = 1;
-          break;
-        case Opcode::IsUnbound:
-        case Opcode::IsEnd:
-        case Opcode::Is: fused_[condition->id] = 1; break;
-        default:
-          if (isCompare(condition->op) && rawKind(*condition) != Type::Any && rawKind(*condition) != Type::I1) fused_[condition->id] = 1;
-      }
-    }
-  }
-
-  /// Common raw type of the operands of a numeric op, Any when dynamic.
-  static Type rawKind(const Instruction& inst) {
-    Type t = inst.operands[0]->type;
-    for (const ir::Value* v : inst.operands)
-      if (v->type != t) return Type::Any;
-    return t;
   }
 
   // ---- constants
 
   void assignConstants() {
     std::unordered_map<int64_t, uint32_t> seenPool, seenRaw;
-    for (auto& b : function_.blocks)
+    for (auto& b : function_.blocks) {
+      if (!isReachable(*b)) continue;
       for (auto& i : b->insts) {
         const bool isRaw = i->op == Opcode::ConstInt || i->op == Opcode::ConstFloat || i->op == Opcode::ConstBool;
         if (i->op != Opcode::Const && i->op != Opcode::Unbound && !isRaw) continue;
-        if (uses_[i->id] == 0) {
-          fused_[i->id] = 1;
+        if (plan_.uses[i->id] == 0) {
+          plan_.absorbed[i->id] = 1;
           continue;
         }
         const bool raw = isRaw || i->op == Opcode::Unbound;
@@ -160,23 +117,27 @@ class FunctionCompiler {
         }
         register_[i->id] = it->second;
       }
+    }
     registerCount_ = static_cast<uint32_t>(out_.paramCount + out_.constants.size());
   }
 
-  bool isPinned(const ir::Value* v) const { return register_[v->id] != kNoRegister || fused_[v->id]; }
+  bool isPinned(const ir::Value* v) const { return register_[v->id] != kNoRegister || isAbsorbed(v); }
 
   // ---- liveness and intervals. Position 2i is where instruction i reads, 2i+1 where it writes.
 
   struct Interval {
     uint32_t value, start, end;
   };
-  std::vector<uint32_t> start_, end_;
-  std::vector<std::pair<uint32_t, uint32_t>> blockRange_;
+  struct Segment {
+    uint32_t first, last;  ///< both inside
+  };
+  std::vector<std::vector<Segment>> segments_;  // [value] where it lives, in order; between them are holes
 
   void computeLiveness() {
     // Only values used outside their own block take part in the data flow.
     std::vector<uint32_t> denseIndex(valueCount_, UINT32_MAX), dense;
-    for (auto& b : function_.blocks)
+    for (auto& b : function_.blocks) {
+      if (!isReachable(*b)) continue;
       for (auto& i : b->insts)
         forEachOperandFused(*i, [&](const ir::Value* v) {
           if (homeOf(v) != b.get() && denseIndex[v->id] == UINT32_MAX) {
@@ -184,6 +145,7 @@ class FunctionCompiler {
             dense.push_back(v->id);
           }
         });
+    }
     const size_t words = (dense.size() + 63) / 64;
     const size_t n = function_.blocks.size();
     std::vector<uint64_t> liveIn(n * words), gen(n * words), kill(n * words);
@@ -192,6 +154,7 @@ class FunctionCompiler {
     };
     std::vector<std::vector<uint32_t>> succs(n);
     for (auto& b : function_.blocks) {
+      if (!isReachable(*b)) continue;
       for (auto& p : b->params)
         if (denseIndex[p->id] != UINT32_MAX) set(kill, b->id, p->id);
       for (auto& i : b->insts) {
@@ -201,7 +164,7 @@ class FunctionCompiler {
         if (denseIndex[i->id] != UINT32_MAX) set(kill, b->id, i->id);
         for (const Edge& e : i->successors) succs[b->id].push_back(e.target->id);
         if (i->unwind) succs[b->id].push_back(i->unwind.target->id);
-        if (i->overflow) succs[b->id].push_back(i->overflow.target->id);
+        if (takesOverflow(*i)) succs[b->id].push_back(i->overflow.target->id);
       }
     }
     for (bool changed = true; changed;) {
@@ -218,62 +181,65 @@ class FunctionCompiler {
         }
       }
     }
-    // Intervals.
-    start_.assign(valueCount_, UINT32_MAX);
-    end_.assign(valueCount_, 0);
-    blockRange_.resize(n);
+    // Segments, block by block.
+    segments_.assign(valueCount_, {});
+    std::vector<Segment> local(valueCount_, Segment{UINT32_MAX, 0});
+    std::vector<uint32_t> touched;
     uint32_t position = 2;
     const auto extend = [&](uint32_t value, uint32_t from, uint32_t to) {
-      start_[value] = std::min(start_[value], from);
-      end_[value] = std::max(end_[value], to);
+      if (local[value].first == UINT32_MAX) touched.push_back(value);
+      local[value].first = std::min(local[value].first, from);
+      local[value].last = std::max(local[value].last, to);
     };
     for (auto& b : function_.blocks) {
+      if (!isReachable(*b)) continue;
       const uint32_t first = position;
+      forEachBit(&liveIn[b->id * words], words, [&](size_t bit) { extend(dense[bit], first, first); });
       for (auto& p : b->params) extend(p->id, first, first);
       position += 2;
       for (auto& i : b->insts) {
-        const bool hasSideExit = i->unwind || i->overflow;
-        forEachOperandFused(*i, [&](const ir::Value* v) { extend(v->id, start_[v->id] == UINT32_MAX ? first : start_[v->id], position); });
-        if (hasSideExit) {  // the edge's values must survive until after the result is written
-          for (const ir::Value* v : i->unwind.args) extend(v->id, std::min(start_[v->id], position), position + 1);
-          for (const ir::Value* v : i->overflow.args) extend(v->id, std::min(start_[v->id], position), position + 1);
-        }
+        forEachOperandFused(*i, [&](const ir::Value* v) { extend(v->id, position, position); });
+        // On a side exit the result is not written, so it may take the place of a value that the edge carries along; but a store that
+        // computes what it stores leaves that behind before it exits.
+        if (i->op == Opcode::SlotSetF64)
+          for (const ir::Value* v : i->operands)
+            if (plan_.late[v->id]) extend(v->id, position + 1, position + 1);
         extend(i->id, position + 1, position + 1);
         position += 2;
       }
-      blockRange_[b->id] = {first, position};
-    }
-    for (size_t b = 0; b < n; ++b) {
-      const auto [first, last] = blockRange_[b];
-      for (size_t w = 0; w < words; ++w) {
-        uint64_t out = 0;
-        for (uint32_t s : succs[b]) out |= liveIn[s * words + w];
-        for (uint64_t bits = out; bits; bits &= bits - 1) {
-          const uint32_t v = dense[w * 64 + static_cast<size_t>(__builtin_ctzll(bits))];
-          extend(v, start_[v], last);
-        }
-        for (uint64_t bits = liveIn[b * words + w]; bits; bits &= bits - 1) {
-          const uint32_t v = dense[w * 64 + static_cast<size_t>(__builtin_ctzll(bits))];
-          extend(v, first, first);
-        }
+      std::vector<uint64_t> out(words);
+      for (uint32_t s : succs[b->id])
+        for (size_t w = 0; w < words; ++w) out[w] |= liveIn[s * words + w];
+      forEachBit(out.data(), words, [&](size_t bit) { extend(dense[bit], position - 1, position - 1); });
+      for (const uint32_t v : touched) {
+        auto& all = segments_[v];
+        if (!all.empty() && all.back().last + 1 == local[v].first) all.back().last = local[v].last;
+        else all.push_back(local[v]);
+        local[v] = {UINT32_MAX, 0};
       }
+      touched.clear();
     }
+  }
+  template <class F> static void forEachBit(const uint64_t* bits, size_t words, F&& f) {
+    for (size_t w = 0; w < words; ++w)
+      for (uint64_t rest = bits[w]; rest; rest &= rest - 1) f(w * 64 + static_cast<size_t>(__builtin_ctzll(rest)));
   }
 
   /// Reads of an instruction, those of instructions it absorbed included (they read at its place).
   template <class F> void forEachOperandFused(const Instruction& inst, F&& f) {
-    if (fused_[inst.id]) return;
+    if (isAbsorbed(&inst) || plan_.late[inst.id]) return;
     const auto operand = [&](const ir::Value* v, auto&& self) -> void {
-      if (const Instruction* i = asInstruction(v); i && fused_[i->id] && !isConstant(*i)) {
-        for (const ir::Value* o : i->operands) self(o, self);
+      const Instruction* i = asInstruction(v);
+      if (i && (isAbsorbed(i) || (plan_.late[i->id] && inst.op == Opcode::SlotSetF64 && inst.operands[1] == i))) {
+        if (isConstant(*i)) return;
+        for (size_t k = 0; k < i->operands.size(); ++k)
+          if (k != 1 || !plan_.isImmediate[i->id]) self(i->operands[k], self);
+        if (plan_.late[i->id]) f(v);
       } else if (register_[v->id] == kNoRegister || !asInstruction(v)) {
         f(v);
       }
     };
     forEachUse(inst, [&](const ir::Value* v) { operand(v, operand); });
-  }
-  static bool isConstant(const Instruction& i) {
-    return i.op == Opcode::Const || i.op == Opcode::Unbound || i.op == Opcode::ConstInt || i.op == Opcode::ConstFloat || i.op == Opcode::ConstBool;
   }
   static const BasicBlock* homeOf(const ir::Value* v) {
     return v->kind == ir::Value::Kind::Parameter ? static_cast<const ir::BlockParameter*>(v)->block : static_cast<const Instruction*>(v)->block;
@@ -283,14 +249,15 @@ class FunctionCompiler {
     std::vector<Interval> intervals;
     for (uint32_t v = 0; v < valueCount_; ++v) {
       if (isPinned(values_[v]) || values_[v]->type == Type::Void) continue;
-      if (start_[v] != UINT32_MAX) intervals.push_back({v, start_[v], std::max(end_[v], start_[v])});
+      if (!segments_[v].empty()) intervals.push_back({v, segments_[v].front().first, segments_[v].back().last});
     }
     std::sort(intervals.begin(), intervals.end(), [](const Interval& a, const Interval& b) {
       return a.start != b.start ? a.start < b.start : a.value < b.value;
     });
     // Hints: parameter <-> arguments.
     std::vector<std::vector<uint32_t>> hints(valueCount_);
-    for (auto& b : function_.blocks)
+    for (auto& b : function_.blocks) {
+      if (!isReachable(*b)) continue;
       for (auto& i : b->insts) {
         const auto edge = [&](const Edge& e) {
           for (size_t k = 0; k < e.args.size(); ++k) {
@@ -301,49 +268,83 @@ class FunctionCompiler {
         };
         for (const Edge& e : i->successors) edge(e);
         if (i->unwind) edge(i->unwind);
-        if (i->overflow) edge(i->overflow);
+        if (takesOverflow(*i)) edge(i->overflow);
       }
-    std::vector<uint32_t> busyUntil(registerCount_, UINT32_MAX);  // [register]; constants are always busy
+    }
+    // Of a register that is not free: the values in it since it last was, and the end of the longest.
+    std::vector<std::vector<uint32_t>> inside(registerCount_);
+    std::vector<uint32_t> busyUntil(registerCount_);
+    std::vector<std::pair<uint32_t, uint32_t>> active;  // heap by end: (end, register); outdated when the register has a later one
+    const auto later = [](auto& a, auto& b) { return a.first > b.first; };
+    const auto occupy = [&](uint32_t r, uint32_t value, uint32_t end) {
+      register_[value] = r;
+      inside[r].push_back(value);
+      busyUntil[r] = std::max(busyUntil[r], end);
+      active.push_back({busyUntil[r], r});
+      std::push_heap(active.begin(), active.end(), later);
+    };
     // Function parameters keep their place.
     uint32_t paramRegister = 0;
-    for (auto& p : function_.blocks.front()->params) {
-      register_[p->id] = paramRegister;
-      busyUntil[paramRegister++] = std::max(end_[p->id], start_[p->id] == UINT32_MAX ? 0 : start_[p->id]);
-    }
-    std::vector<std::pair<uint32_t, uint32_t>> active;  // heap by end: (end, register)
-    std::vector<uint32_t> freeList;
-    const auto later = [](auto& a, auto& b) { return a.first > b.first; };
-    for (uint32_t r = 0; r < out_.paramCount; ++r) active.push_back({busyUntil[r], r});
-    std::make_heap(active.begin(), active.end(), later);
+    for (auto& p : function_.blocks.front()->params) occupy(paramRegister++, p->id, segments_[p->id].empty() ? 0 : segments_[p->id].back().last);
+    std::vector<uint32_t> freeList, near;
+    std::vector<char> isFree(registerCount_);
+    std::vector<uint32_t> seenAt(valueCount_);  // [value] number of the interval that last asked for its register
+    uint32_t asked = 0;
+    const auto fits = [&](uint32_t r, uint32_t value) {
+      if (isFree[r]) return true;
+      constexpr size_t kMaxShared = 32;
+      return inside[r].size() < kMaxShared &&
+             std::none_of(inside[r].begin(), inside[r].end(), [&](uint32_t other) { return overlap(segments_[other], segments_[value]); });
+    };
     for (const Interval& interval : intervals) {
       if (register_[interval.value] != kNoRegister) continue;
       while (!active.empty() && active.front().first < interval.start) {
-        freeList.push_back(active.front().second);
+        const auto [end, r] = active.front();
         std::pop_heap(active.begin(), active.end(), later);
         active.pop_back();
+        if (isFree[r] || end != busyUntil[r]) continue;
+        isFree[r] = 1;
+        inside[r].clear();
+        freeList.push_back(r);
       }
       uint32_t chosen = kNoRegister;
-      for (uint32_t h : hints[interval.value]) {
-        const uint32_t r = register_[h];
-        if (r == kNoRegister || isConstantRegister(r)) continue;
-        if (auto it = std::find(freeList.rbegin(), freeList.rend(), r); it != freeList.rend()) {
+      // The nearest value over parameters and arguments whose register fits.
+      constexpr size_t kMaxAsked = 32;
+      near.assign(1, interval.value);
+      seenAt[interval.value] = ++asked;
+      for (size_t n = 0; n < near.size() && chosen == kNoRegister; ++n)
+        for (uint32_t h : hints[near[n]]) {
+          if (seenAt[h] == asked) continue;
+          seenAt[h] = asked;
+          if (near.size() < kMaxAsked) near.push_back(h);
+          const uint32_t r = register_[h];
+          if (r == kNoRegister || isConstantRegister(r) || !fits(r, interval.value)) continue;
           chosen = r;
-          freeList.erase(std::next(it).base());
           break;
         }
-      }
       if (chosen == kNoRegister) {
+        while (!freeList.empty() && !isFree[freeList.back()]) freeList.pop_back();
         if (!freeList.empty()) {
           chosen = freeList.back();
           freeList.pop_back();
         } else {
           chosen = registerCount_++;
+          inside.emplace_back();
+          busyUntil.push_back(0);
+          isFree.push_back(0);
         }
       }
-      register_[interval.value] = chosen;
-      active.push_back({interval.end, chosen});
-      std::push_heap(active.begin(), active.end(), later);
+      isFree[chosen] = 0;
+      occupy(chosen, interval.value, interval.end);
     }
+  }
+  static bool overlap(const std::vector<Segment>& a, const std::vector<Segment>& b) {
+    for (size_t i = 0, k = 0; i < a.size() && k < b.size();) {
+      if (a[i].last < b[k].first) ++i;
+      else if (b[k].last < a[i].first) ++k;
+      else return true;
+    }
+    return false;
   }
   bool isConstantRegister(uint32_t r) const { return r >= out_.paramCount && r < out_.paramCount + out_.constants.size(); }
 
@@ -404,14 +405,14 @@ class FunctionCompiler {
     }
   }
 
-  /// Moves for an edge, as one parallel assignment.
-  void emitMoves(const Edge& e, uint32_t loc) {
+  /// Moves for an edge, as one parallel assignment; without that for parameter `skipped`.
+  void emitMoves(const Edge& e, uint32_t loc, size_t skipped = SIZE_MAX) {
     struct Copy {
       uint32_t to, from;
     };
     std::vector<Copy> copies;
     for (size_t k = 0; k < e.args.size(); ++k) {
-      if (uses_[e.target->params[k]->id] == 0) continue;
+      if (k == skipped || plan_.uses[e.target->params[k]->id] == 0) continue;
       const uint32_t to = register_[e.target->params[k]->id];
       const uint32_t from = operandRegister(e.args[k]);
       if (to != from) copies.push_back({to, from});
@@ -444,12 +445,26 @@ class FunctionCompiler {
 
   bool needsMoves(const Edge& e) {
     for (size_t k = 0; k < e.args.size(); ++k)
-      if (uses_[e.target->params[k]->id] && register_[e.target->params[k]->id] != operandRegister(e.args[k])) return true;
+      if (plan_.uses[e.target->params[k]->id] && register_[e.target->params[k]->id] != operandRegister(e.args[k])) return true;
     return false;
+  }
+  /// Where a jump to `b` ends if that only jumps on.
+  const BasicBlock* finalTarget(const BasicBlock* b) {
+    for (int hops = 0; hops < 8; ++hops) {
+      const Instruction* last = b->terminator();
+      if (mode_ == CompileMode::Counting || last->op != Opcode::Br || needsMoves(last->successors[0])) break;
+      if (!std::all_of(b->insts.begin(), b->insts.end(), [&](auto& i) { return i.get() == last || isNothing(*i); })) break;
+      b = last->successors[0].target;
+    }
+    return b;
+  }
+  /// Whether no code stands for the instruction itself.
+  bool isNothing(const Instruction& i) const {
+    return isAbsorbed(&i) || plan_.late[i.id] || (isConstant(i) && register_[i.id] != kNoRegister && isConstantRegister(register_[i.id]));
   }
   /// Label to jump to for an edge; a stub when it needs moves.
   uint32_t labelOf(const Edge& e, uint32_t loc) {
-    if (!needsMoves(e)) return e.target->id;
+    if (!needsMoves(e)) return finalTarget(e.target)->id;
     const uint32_t label = newLabel();
     stubs_.push_back({label, &e, loc});
     return label;
@@ -464,12 +479,15 @@ class FunctionCompiler {
     std::vector<HandlerPatch> handlerPatches;
     for (size_t b = 0; b < n; ++b) {
       const BasicBlock& block = *function_.blocks[b];
+      if (!isReachable(block)) continue;
       labelAt_[b] = static_cast<uint32_t>(out_.code.size());
-      const BasicBlock* next = b + 1 < n ? function_.blocks[b + 1].get() : nullptr;
+      size_t following = b + 1;
+      while (following < n && !plan_.isReachable[following]) ++following;
+      const BasicBlock* next = following < n ? function_.blocks[following].get() : nullptr;
       if (mode_ == CompileMode::Counting) emitCounters(b);
       for (size_t k = 0; k < block.insts.size(); ++k) {
         const Instruction& inst = *block.insts[k];
-        if (fused_[inst.id]) continue;
+        if (isAbsorbed(&inst) || plan_.late[inst.id]) continue;
         const uint32_t first = static_cast<uint32_t>(out_.code.size());
         const uint32_t skipped = emitInstruction(block, k, next);
         if (inst.unwind && out_.code.size() > first)
@@ -482,7 +500,7 @@ class FunctionCompiler {
       labelAt_[stub.label] = static_cast<uint32_t>(out_.code.size());
       emitMoves(*stub.edge, stub.loc);
       start(Op::Jump);
-      jump(stub.edge->target->id);
+      jump(finalTarget(stub.edge->target)->id);
       finish(stub.loc);
     }
     for (const Patch& p : patches_) {
@@ -518,8 +536,10 @@ class FunctionCompiler {
   void jumpTo(const Edge& e, const BasicBlock* next, uint32_t loc, Op op = Op::Jump) {
     emitMoves(e, loc);
     if (e.target == next && op == Op::Jump) return;
+    const BasicBlock* target = finalTarget(e.target);
+    if (target == next && op == Op::Jump) return;
     start(op);
-    jump(e.target->id);
+    jump(target->id);
     finish(loc);
   }
 
@@ -530,7 +550,7 @@ class FunctionCompiler {
   void emitCondBr(const Instruction& inst, const BasicBlock* next) {
     const Edge *yes = &inst.successors[0], *no = &inst.successors[1];
     const Instruction* condition = asInstruction(inst.operands[0]);
-    const bool isFused = condition && fused_[condition->id] && !isConstant(*condition);
+    const bool isFused = condition && isAbsorbed(condition) && !isConstant(*condition);
     // Fall through to the next block where possible: jump on the opposite condition.
     const bool invert = yes->target == next && !needsMoves(*yes);
     const Edge& target = invert ? *no : *yes;
@@ -552,17 +572,23 @@ class FunctionCompiler {
           reg(condition->operands[0]);
           break;
         case Opcode::Is:
+          if (plan_.isImmediate[condition->id]) {
+            pair(Op::JumpIfNone, Op::JumpIfNotNone);
+            reg(condition->operands[0]);
+            break;
+          }
           pair(Op::JumpIfIs, Op::JumpIfIsNot);
           reg(condition->operands[0]);
           reg(condition->operands[1]);
           break;
         case Opcode::Truth: {
           const Instruction* compare = asInstruction(condition->operands[0]);
-          if (compare && fused_[compare->id] && !isConstant(*compare)) {
+          if (compare && isAbsorbed(compare) && !isConstant(*compare)) {
             loc = compare->loc;
-            start(offset(invert ? Op::JumpIfNotLt : Op::JumpIfLt, compare->op, Opcode::Lt));
+            const bool withConstant = plan_.isImmediate[compare->id];
+            start(offset(withConstant ? (invert ? Op::JumpIfNotLtSmall : Op::JumpIfLtSmall) : (invert ? Op::JumpIfNotLt : Op::JumpIfLt), compare->op, Opcode::Lt));
             reg(compare->operands[0]);
-            reg(compare->operands[1]);
+            withConstant ? immediate(*compare) : reg(compare->operands[1]);
           } else {
             pair(Op::JumpIfTruth, Op::JumpIfNotTruth);
             reg(condition->operands[0]);
@@ -577,28 +603,81 @@ class FunctionCompiler {
     jumpTo(other, next, loc);
   }
 
-  /// JumpIf[Not]{Lt,Le,Eq,Ne}{I64,F64}; greater-than swaps the operands, a negated (in)equality becomes its opposite. A negated float
-  /// order test is an instruction of its own because of NaN.
+  /// Greater-than swaps the operands.
   void emitRawCompareBranch(const Instruction& compare, bool invert) {
-    const bool isFloat = rawKind(compare) == Type::F64;
     const ir::Value *a = compare.operands[0], *b = compare.operands[1];
-    Opcode op = compare.op;
-    if (op == Opcode::Gt || op == Opcode::Ge) {
-      std::swap(a, b);
-      op = op == Opcode::Gt ? Opcode::Lt : Opcode::Le;
-    }
-    Op chosen;
-    switch (op) {
-      case Opcode::Lt: chosen = isFloat ? (invert ? Op::JumpIfNotLtF64 : Op::JumpIfLtF64) : (invert ? Op::JumpIfNotLtI64 : Op::JumpIfLtI64); break;
-      case Opcode::Le: chosen = isFloat ? (invert ? Op::JumpIfNotLeF64 : Op::JumpIfLeF64) : (invert ? Op::JumpIfNotLeI64 : Op::JumpIfLeI64); break;
-      default: {
-        const bool equal = (op == Opcode::Eq) != invert;
-        chosen = isFloat ? (equal ? Op::JumpIfEqF64 : Op::JumpIfNeF64) : (equal ? Op::JumpIfEqI64 : Op::JumpIfNeI64);
-      }
-    }
-    start(chosen);
+    if (compare.op == Opcode::Gt || compare.op == Opcode::Ge) std::swap(a, b);
+    start(rawBranch(compare.op, rawKind(compare) == Type::F64, invert));
     reg(a);
     reg(b);
+  }
+
+  /// The end of a loop whose header does nothing but decide whether to go on, as one instruction: poll, step, test, jump. False: the
+  /// header is not like that, nothing has been emitted.
+  bool emitLoopEnd(const BasicBlock& from, const Edge& back, const BasicBlock* next, uint32_t loc) {
+    const BasicBlock& header = *back.target;
+    const Instruction& branch = *header.terminator();
+    if (mode_ == CompileMode::Counting || branch.op != Opcode::CondBr) return false;
+    const Instruction* compare = absorbed(branch.operands[0]);
+    if (compare && compare->op == Opcode::IsEnd) return emitIterationEnd(back, *compare, next);
+    if (!compare || !isCompare(compare->op) || rawKind(*compare) != Type::I64) return false;
+    const Instruction* step = nullptr;
+    for (auto& i : header.insts) {
+      if (i.get() == &branch || isNothing(*i)) continue;
+      if (i->op != Opcode::RangeNext || step) return false;
+      step = i.get();
+    }
+    const bool bodyIsFirst = reaches(branch.successors[0].target, from, header);
+    const Edge &body = branch.successors[bodyIsFirst ? 0 : 1], &exit = branch.successors[bodyIsFirst ? 1 : 0];
+    if (step) {
+      size_t k = 0;
+      while (k < header.params.size() && header.params[k].get() != step->operands[0]) ++k;
+      if (k == header.params.size() || back.args[k] != step || compare->operands[0] != step->operands[0]) return false;
+      const bool up = compare->op == (bodyIsFirst ? Opcode::Lt : Opcode::Ge), down = compare->op == (bodyIsFirst ? Opcode::Gt : Opcode::Le);
+      if (!up && !down) return false;
+      for (size_t p = 0; p < header.params.size(); ++p)  // the step's old value is read after the moves
+        if (p != k && plan_.uses[header.params[p]->id] && register_[header.params[p]->id] == register_[step->id]) return false;
+      emitMoves(back, loc, k);
+      start(up ? Op::LoopRangeUp : Op::LoopRangeDown);
+      reg(step->operands[0]);
+      reg(step);
+      reg(step->operands[1]);
+      reg(compare->operands[1]);
+    } else {
+      emitMoves(back, loc);
+      emitRawCompareBranch(*compare, !bodyIsFirst);
+      units_[0] = static_cast<uint16_t>(static_cast<unsigned>(Op::LoopIfLtI64) + units_[0] - static_cast<unsigned>(Op::JumpIfLtI64));
+    }
+    jump(labelOf(body, loc));
+    finish(loc);
+    jumpTo(exit, next, loc);
+    return true;
+  }
+  /// The same for a header that asks an iterator.
+  bool emitIterationEnd(const Edge& back, const Instruction& test, const BasicBlock* next) {
+    const BasicBlock& header = *back.target;
+    const Instruction* item = asInstruction(test.operands[0]);
+    if (!item || item->op != Opcode::IterNext || item->unwind) return false;
+    for (auto& i : header.insts)
+      if (i.get() != item && i.get() != header.terminator() && !isNothing(*i)) return false;
+    emitMoves(back, item->loc);
+    start(Op::LoopNext);
+    reg(item);
+    reg(item->operands[0]);
+    jump(labelOf(header.terminator()->successors[1], item->loc));
+    finish(item->loc);
+    jumpTo(header.terminator()->successors[0], next, item->loc);
+    return true;
+  }
+  /// Whether a path inside the loop of `header` leads from `start` to `to`, looked for no longer than pays.
+  bool reaches(const BasicBlock* start, const BasicBlock& to, const BasicBlock& header) {
+    std::vector<const BasicBlock*> work = {start};
+    for (size_t k = 0; k < work.size() && k < 100; ++k) {
+      if (work[k] == &to) return true;
+      for (const Edge& e : work[k]->terminator()->successors)
+        if (e.target->id > header.id && std::find(work.begin(), work.end(), e.target) == work.end()) work.push_back(e.target);
+    }
+    return false;
   }
 
   void binary(Op op, const Instruction& inst) {
@@ -612,66 +691,85 @@ class FunctionCompiler {
     reg(&inst);
     reg(inst.operands[0]);
   }
-  void overflowJump(const Instruction& inst) { jump(labelOf(inst.overflow, inst.loc)); }
+  void overflowJump(const Instruction& inst) {
+    if (takesOverflow(inst)) jump(labelOf(inst.overflow, inst.loc));
+  }
+  /// The constant that is the second operand.
+  void immediate(const Instruction& inst) {
+    int64_t n = 0;
+    [[maybe_unused]] const bool isSmall = smallConstant(function_, inst.operands[1], n);
+    assert(isSmall);
+    number(n);
+  }
+  void slotOf(const Instruction& access) { units_.push_back(static_cast<uint16_t>(access.attrs[1])); }
 
-  /// Dynamic op with a fast handler of its own, or Op::Count.
-  static Op fastDynamic(Opcode op) {
+  /// An operation one of whose operands is a product or a slot.
+  bool emitFusedFloat(const Instruction& inst, Opcode op) {
+    const ir::Value *other = inst.operands[0], *part = inst.operands[1];
+    if (!absorbed(part)) std::swap(other, part);
+    const Instruction* fused = absorbed(part);
+    if (!fused || isConstant(*fused)) return false;
+    const bool isProduct = fused->op != Opcode::SlotGetF64;
     switch (op) {
-      case Opcode::Add: return Op::AddAny;
-      case Opcode::Sub: return Op::SubAny;
-      case Opcode::Mul: return Op::MulAny;
-      case Opcode::TrueDiv: return Op::TrueDivAny;
-      case Opcode::FloorDiv: return Op::FloorDivAny;
-      case Opcode::Mod: return Op::ModAny;
-      case Opcode::And: return Op::AndAny;
-      case Opcode::Or: return Op::OrAny;
-      case Opcode::Xor: return Op::XorAny;
-      case Opcode::LShift: return Op::LShiftAny;
-      case Opcode::RShift: return Op::RShiftAny;
-      case Opcode::IAdd: return Op::IAddAny;
-      case Opcode::ISub: return Op::ISubAny;
-      case Opcode::IMul: return Op::IMulAny;
-      case Opcode::Lt: return Op::LtAny;
-      case Opcode::Le: return Op::LeAny;
-      case Opcode::Eq: return Op::EqAny;
-      case Opcode::Ne: return Op::NeAny;
-      case Opcode::Gt: return Op::GtAny;
-      case Opcode::Ge: return Op::GeAny;
-      default: return Op::Count;
+      case Opcode::Add: start(isProduct ? Op::MulAddF64 : Op::AddFieldF64); break;
+      case Opcode::Sub: start(isProduct ? Op::MulSubF64 : Op::SubFieldF64); break;
+      default: start(Op::MulFieldF64);
     }
+    reg(&inst);
+    reg(other);
+    reg(fused->operands[0]);
+    isProduct ? reg(fused->operands[1]) : slotOf(*fused);
+    return true;
   }
 
-  /// The plain form of an in-place op: raw values have no in-place behaviour of their own.
-  static Opcode plainOf(Opcode op) {
-    switch (op) {
-      case Opcode::IAdd: return Opcode::Add;
-      case Opcode::ISub: return Opcode::Sub;
-      case Opcode::IMul: return Opcode::Mul;
-      case Opcode::ITrueDiv: return Opcode::TrueDiv;
-      case Opcode::IFloorDiv: return Opcode::FloorDiv;
-      case Opcode::IMod: return Opcode::Mod;
-      case Opcode::IPow: return Opcode::Pow;
-      case Opcode::ILShift: return Opcode::LShift;
-      case Opcode::IRShift: return Opcode::RShift;
-      case Opcode::IAnd: return Opcode::And;
-      case Opcode::IOr: return Opcode::Or;
-      case Opcode::IXor: return Opcode::Xor;
-      default: return op;
+  /// A store into a slot; the sum it stores may be part of it.
+  void emitSlotSet(const Instruction& inst) {
+    const ir::Value *object = inst.operands[0], *value = inst.operands[1];
+    if (plan_.late[value->id]) {
+      const Instruction& sum = *asInstruction(value);
+      const bool isAdd = plainOf(sum.op) == Opcode::Add;
+      const Instruction* product = absorbed(sum.operands[1]);
+      if (product && isConstant(*product)) product = nullptr;
+      start(product ? (isAdd ? Op::FieldMulAddF64 : Op::FieldMulSubF64) : (isAdd ? Op::FieldAddF64 : Op::FieldSubF64));
+      reg(value);
+      reg(object);
+      slotOf(inst);
+      reg(product ? product->operands[0] : sum.operands[1]);
+      if (product) reg(product->operands[1]);
+      return overflowJump(inst);
     }
+    const bool isFloat = inst.op == Opcode::SlotSetF64, isSafe = plan_.safe[inst.id];
+    start(isSafe ? (isFloat ? Op::FieldPutF64 : Op::FieldPut) : (isFloat ? Op::FieldStoreF64 : Op::FieldStore));
+    reg(object);
+    reg(value);
+    if (isSafe) slotOf(inst);
+    overflowJump(inst);
+    if (!isSafe) number(inst.attrs[0] << 16 | inst.attrs[1]);
   }
 
-  static Op unboxing(Opcode op) {
-    switch (op) {
-      case Opcode::UnboxInt: return Op::UnboxI64;
-      case Opcode::UnboxFloat: return Op::UnboxF64;
-      case Opcode::UnboxNumber: return Op::UnboxNumber;
-      default: return Op::UnboxI1;
+  void emitListAccess(const Instruction& inst) {
+    const bool isSafe = plan_.safe[inst.id];
+    switch (inst.op) {
+      case Opcode::ListGet: binary(isSafe ? Op::ListTake : Op::ListLoad, inst); break;
+      case Opcode::ListGetF64: binary(isSafe ? Op::ListTake : Op::ListLoadF64, inst); break;
+      case Opcode::ListGetBool: binary(isSafe ? Op::ListTakeI1 : Op::ListLoadI1, inst); break;
+      default:
+        start(inst.op == Opcode::ListSet ? (isSafe ? Op::ListPut : Op::ListStore)
+              : inst.op == Opcode::ListSetF64 ? (isSafe ? Op::ListPutF64 : Op::ListStoreF64) : (isSafe ? Op::ListPutI1 : Op::ListStoreI1));
+        for (const ir::Value* v : inst.operands) reg(v);
     }
+    overflowJump(inst);
   }
 
   void emitRawArithmetic(const Instruction& inst) {
     const bool isFloat = inst.operands[0]->type == Type::F64;
     const Opcode op = plainOf(inst.op);
+    if (isFloat && (op == Opcode::Add || op == Opcode::Sub || op == Opcode::Mul) && emitFusedFloat(inst, op)) return;
+    if (plan_.isImmediate[inst.id]) {
+      unary(op == Opcode::Mod ? Op::ModPowerI64 : Op::FloorDivPowerI64, inst);
+      units_.push_back(static_cast<uint16_t>(powerOfTwo(inst.operands[1])));
+      return;
+    }
     const auto intOp = [&](Op o) {
       binary(o, inst);
       overflowJump(inst);
@@ -772,16 +870,9 @@ class FunctionCompiler {
       case Opcode::ListGet:
       case Opcode::ListGetF64:
       case Opcode::ListGetBool:
-        binary(inst.op == Opcode::ListGet ? Op::ListLoad : inst.op == Opcode::ListGetF64 ? Op::ListLoadF64 : Op::ListLoadI1, inst);
-        overflowJump(inst);
-        break;
       case Opcode::ListSet:
       case Opcode::ListSetF64:
-      case Opcode::ListSetBool:
-        start(inst.op == Opcode::ListSet ? Op::ListStore : inst.op == Opcode::ListSetF64 ? Op::ListStoreF64 : Op::ListStoreI1);
-        for (const ir::Value* v : o) reg(v);
-        overflowJump(inst);
-        break;
+      case Opcode::ListSetBool: emitListAccess(inst); break;
       case Opcode::ListItems:
         unary(Op::ListItemsOf, inst);
         overflowJump(inst);
@@ -808,17 +899,17 @@ class FunctionCompiler {
         break;
       case Opcode::SlotGet:
       case Opcode::SlotGetF64:
+        if (plan_.safe[inst.id]) {
+          unary(Op::FieldGet, inst);
+          slotOf(inst);
+          break;
+        }
         unary(inst.op == Opcode::SlotGet ? Op::FieldLoad : Op::FieldLoadF64, inst);
         overflowJump(inst);
         number(inst.attrs[0] << 16 | inst.attrs[1]);
         break;
       case Opcode::SlotSet:
-      case Opcode::SlotSetF64:
-        start(inst.op == Opcode::SlotSet ? Op::FieldStore : Op::FieldStoreF64);
-        for (const ir::Value* v : o) reg(v);
-        overflowJump(inst);
-        number(inst.attrs[0] << 16 | inst.attrs[1]);
-        break;
+      case Opcode::SlotSetF64: emitSlotSet(inst); break;
       case Opcode::MathCall:
         binary(Op::MathF64, inst);
         overflowJump(inst);
@@ -970,7 +1061,7 @@ class FunctionCompiler {
       case Opcode::IterNext:
         // `iter.next`, `is.end`, `br.if` as one instruction when nothing else looks at the answer of is.end.
         if (k + 2 < block.insts.size() && !inst.unwind && block.insts[k + 1]->op == Opcode::IsEnd && block.insts[k + 1]->operands[0] == &inst &&
-            uses_[block.insts[k + 1]->id] == 1 && block.insts[k + 2]->op == Opcode::CondBr && block.insts[k + 2]->operands[0] == block.insts[k + 1].get()) {
+            plan_.uses[block.insts[k + 1]->id] == 1 && block.insts[k + 2]->op == Opcode::CondBr && block.insts[k + 2]->operands[0] == block.insts[k + 1].get()) {
           const Instruction& branch = *block.insts[k + 2];
           // Whichever edge can fall through does.
           const bool endFollows = branch.successors[0].target == next && !needsMoves(branch.successors[0]);
@@ -986,7 +1077,8 @@ class FunctionCompiler {
         break;
       case Opcode::Poll:
         if (k + 1 < block.insts.size() && block.insts[k + 1]->op == Opcode::Br && !inst.unwind) {
-          jumpTo(block.insts[k + 1]->successors[0], next, inst.loc, Op::LoopJump);
+          const Edge& back = block.insts[k + 1]->successors[0];
+          if (!emitLoopEnd(block, back, next, inst.loc)) jumpTo(back, next, inst.loc, Op::LoopJump);
           return 1;
         }
         start(Op::PollSignals);
@@ -995,7 +1087,7 @@ class FunctionCompiler {
       case Opcode::CondBr: emitCondBr(inst, next); return 0;
       case Opcode::Switch: {
         // One distance per successor follows the register and the count; the list's units hold them as 32-bit pairs.
-        start(Op::SwitchTable);
+        start(plan_.late[o[0]->id] ? Op::StateTable : Op::SwitchTable);
         reg(o[0]);
         number(static_cast<int64_t>(inst.successors.size()));
         units_.push_back(static_cast<uint16_t>(2 * inst.successors.size()));
@@ -1026,9 +1118,16 @@ class FunctionCompiler {
         const bool isNumeric = !info.operands.empty() && info.operands[0].kind == ir::OperandKind::Num;
         bool isDynamic = false;
         for (const ir::Value* v : o) isDynamic |= v->type == Type::Any;
-        if (isNumeric && !isDynamic) emitRawArithmetic(inst);
-        else if (const Op fast = fastDynamic(inst.op); fast != Op::Count) binary(fast, inst);
-        else emitGeneric(inst);
+        if (isNumeric && !isDynamic) {
+          emitRawArithmetic(inst);
+        } else if (plan_.isImmediate[inst.id]) {
+          unary(withSmall(inst.op), inst);
+          immediate(inst);
+        } else if (const Op fast = fastDynamic(inst.op); fast != Op::Count) {
+          binary(fast, inst);
+        } else {
+          emitGeneric(inst);
+        }
       }
     }
     finish(inst.loc);

@@ -50,7 +50,7 @@ uint32_t lengthOf(const Word* inst) {
   const auto* unit = reinterpret_cast<const uint16_t*>(inst);
   uint32_t at = 1;
   for (char letter : formatOf(static_cast<Op>(unit[0]))) {
-    if (letter == 'd' || letter == 'r') at += 1;
+    if (letter == 'd' || letter == 'r' || letter == 'u') at += 1;
     else if (letter == 'l' || letter == 's') at += 1u + unit[at];
     else at += 2;
   }
@@ -85,6 +85,7 @@ std::string disassemble(const BytecodeProgram& program, const ir::Module& module
         switch (letter) {
           case 'd':
           case 'r': add(" r%u", unit[u++]); break;
+          case 'u': add(" #%u", unit[u++]); break;
           case 'k':
           case 'K': add(" constant#%d", read32(unit + u)), u += 2; break;
           case 'g':

@@ -25,6 +25,7 @@ using namespace runtime::abi;
 ActiveProgram active;
 TierHooks tierHooks;
 VmStack vmStack;
+SharedWay sharedWays[kSharedWays];
 
 namespace {
 
@@ -40,16 +41,22 @@ namespace {
 constexpr size_t kFrameWords = sizeof(Frame) / sizeof(Value);
 static_assert(sizeof(Frame) % sizeof(Value) == 0);
 
-/// Room for a call of `fn` above the current frame; fills the constants. Null with RecursionError pending when too deep.
+#if defined(__clang__)
+#define TRV_ROLLED _Pragma("clang loop unroll(disable) vectorize(disable)")
+#else
+#define TRV_ROLLED
+#endif
+
+/// Whether a call of `fn` above the current frame is allowed and has room.
+inline bool hasRoom(const ThreadState* ts, const BytecodeFunction* fn) {
+  return ts->depth < ts->recursionLimit && vmStack.top + kFrameWords + fn->registerCount <= vmStack.limit;
+}
+
+/// Makes the frame for a call of `fn` above the current one (hasRoom) and fills its constants.
 inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj* self, const Word* callPc, const Word* returnPc,
-                        Value* callerRegs, uint16_t dest) {
+                        Value* callerRegs, uint32_t dest) {
   Value* window = vmStack.top + kFrameWords;
-  Value* top = window + fn->registerCount;
-  if (__builtin_expect(++ts->depth > ts->recursionLimit || top > vmStack.limit, 0)) {
-    --ts->depth;
-    trv_recursion_error(ts);
-    return nullptr;
-  }
+  ++ts->depth;
   auto* frame = reinterpret_cast<Frame*>(window) - 1;
   frame->callPc = callPc;
   frame->returnPc = returnPc;
@@ -57,13 +64,34 @@ inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj
   frame->fn = fn;
   frame->self = self;
   frame->dest = dest;
-  frame->isBase = false;
-  vmStack.top = top;
-  const size_t n = fn->constants.size();
-  Value* constants = window + fn->paramCount;
-  for (size_t i = 0; i < n; ++i) constants[i] = fn->constantValues[i];
+  vmStack.top = window + fn->registerCount;
+  const Value* from = fn->constantValues;
+  Value* to = window + fn->paramCount;
+  TRV_ROLLED for (const Value* end = from + fn->constantCount; from != end; ++from, ++to) *to = *from;
   return window;
 }
+
+/// Makes the frame in which a generator goes on inside this loop, so that its next item arrives at `onItem`. Null when the runtime must
+/// do it: it runs, it has ended, it is compiled, it handles exceptions (then what its caller handles must be kept apart).
+inline Value* pushGenerator(ThreadState* ts, GeneratorObj* gen, const Word* pc, const Word* onItem, Value* regs) {
+  const FunctionInfo* info = gen->info;
+  if (gen->running || gen->state < 0 || info->resume != resumeGenerator || (info->flags & kHandlesExceptions)) return nullptr;
+  const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(info->engineData)->resume;
+  if (!hasRoom(ts, fn)) return nullptr;
+  Value* window = pushFrame(ts, fn, gen->function, pc, onItem, regs, U(1));
+  Frame* frame = reinterpret_cast<Frame*>(window) - 1;
+  frame->gen = gen;
+  frame->sent = kNone;
+  gen->running = 1;
+  return window;
+}
+/// The body of such a generator has ended, with kEnd or 0.
+inline void generatorDone(GeneratorObj* gen, Value v) {
+  gen->running = 0;
+  trv_gen_ended(gen, v);
+}
+/// Where an instruction that asks for items goes on when there are no more.
+inline const Word* afterLast(const Word* pc) { return static_cast<Op>(pc->unit[0]) == Op::NextOrJump ? pc + N(3) : pc + 2; }
 
 uint32_t locAt(const BytecodeFunction* fn, const Word* pc) {
   const auto word = static_cast<uint32_t>(pc - fn->code.data());
@@ -108,7 +136,8 @@ const Word* unwindFrames(const Word* pc, Value*& regs, ThreadState* ts) {
     trv_add_traceback(ts, const_cast<FunctionInfo*>(frame->fn->info), loc);
     --ts->depth;
     vmStack.top = reinterpret_cast<Value*>(frame);
-    if (frame->isBase) return nullptr;
+    if (frame->dest == kBaseFrame) return nullptr;
+    if (frame->fn->isResume) generatorDone(frame->gen, 0);
     pc = frame->callPc;
     regs = frame->callerRegs;
   }
@@ -140,6 +169,15 @@ __attribute__((noinline)) bool methodSlow(const Word* pc, Value* regs, AttrCache
   if (v == 0) return false;
   R(1) = v;
   return true;
+}
+
+inline const SharedWay* foundWay(const Shape* shape, Value name) {
+  const SharedWay* way = sharedWay(shape, name);
+  return way->shape == shape && way->name == name && way->epoch == trv_class_epoch ? way : nullptr;
+}
+/// Notes for sites of the same name what a site's cache has just learned about `shape`.
+inline void shareWay(const AttrCache* cache, Shape* shape, Value name, uint32_t kind, Value value) {
+  if (cache->shape == shape && cache->kind == kind && cache->epoch == trv_class_epoch) *sharedWay(shape, name) = {shape, name, value, cache->epoch};
 }
 
 /// What a function or loop that became hot goes on in, or null. Rarely called.
@@ -205,6 +243,8 @@ extern const Handler handlerTable[kOpCount];
 #define NEXT(words) GOTO(pc + (words))
 #define RAISE() [[clang::musttail]] return raiseHere(pc, regs, ts)
 #define TRV_HANDLER(name) TRV_CONVENTION Value execute##name([[maybe_unused]] const Word* pc, [[maybe_unused]] Value* regs, [[maybe_unused]] ThreadState* ts)
+#define TRV_SLOW(name) TRV_CONVENTION __attribute__((noinline)) Value slow##name([[maybe_unused]] const Word* pc, [[maybe_unused]] Value* regs, [[maybe_unused]] ThreadState* ts)
+#define SLOW(name) [[clang::musttail]] return slow##name(pc, regs, ts)
 
 TRV_CONVENTION __attribute__((noinline)) Value raiseHere(const Word* pc, Value* regs, ThreadState* ts) {
   pc = unwindFrames(pc, regs, ts);
@@ -249,6 +289,8 @@ Value execute(const Word* pc, Value* regs, ThreadState* ts) {
 #define NEXT(words) GOTO(pc + (words))
 #define RAISE() goto raiseHere
 #define TRV_HANDLER(name) label_##name:
+#define TRV_SLOW(name) slow_##name:
+#define SLOW(name) goto slow_##name
   goto* labels[pc->unit[0]];
 raiseHere:
   pc = unwindFrames(pc, regs, ts);
@@ -269,34 +311,34 @@ raiseHere:
 
 }  // namespace
 
+namespace {
+/// A frame entered from C; null with RecursionError pending when that is too deep.
+Value* pushBaseFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj* self) {
+  char here;
+  if (__builtin_expect(&here < ts->stackLimit || !hasRoom(ts, fn), 0)) {
+    trv_recursion_error(ts);
+    return nullptr;
+  }
+  return pushFrame(ts, fn, self, nullptr, nullptr, nullptr, kBaseFrame);
+}
+}  // namespace
+
 Value enterFunction(ThreadState* ts, FunctionObj* self, const Value* flat) {
   const auto* fn = static_cast<const BytecodeFunction*>(self->info->engineData);
-  char here;
-  if (__builtin_expect(&here < ts->stackLimit, 0)) {
-    trv_recursion_error(ts);
-    return 0;
-  }
-  Value* regs = pushFrame(ts, fn, self, nullptr, nullptr, nullptr, 0);
+  Value* regs = pushBaseFrame(ts, fn, self);
   if (!regs) return 0;
-  (reinterpret_cast<Frame*>(regs) - 1)->isBase = true;
   for (uint32_t i = 0; i < fn->paramCount; ++i) regs[i] = flat[i];
-  return execute(fn->code.data(), regs, ts);
+  return execute(fn->entry, regs, ts);
 }
 
 Value resumeGenerator(ThreadState* ts, GeneratorObj* gen, Value sent) {
   const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(gen->info->engineData)->resume;
-  char here;
-  if (__builtin_expect(&here < ts->stackLimit, 0)) {
-    trv_recursion_error(ts);
-    return 0;
-  }
-  Value* regs = pushFrame(ts, fn, gen->function, nullptr, nullptr, nullptr, 0);
+  Value* regs = pushBaseFrame(ts, fn, gen->function);
   if (!regs) return 0;
   Frame* frame = reinterpret_cast<Frame*>(regs) - 1;
-  frame->isBase = true;
   frame->gen = gen;
   frame->sent = sent;
-  return execute(fn->code.data(), regs, ts);
+  return execute(fn->entry, regs, ts);
 }
 
 }  // namespace trivium::interp

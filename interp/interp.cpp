@@ -26,7 +26,10 @@ template <class T> T* allocateTable(size_t count) {
 
 ProgramTables programTables() { return {active.constants, active.globals, active.infos}; }
 
-void markCompiled(uint32_t function) { active.functions[function].isSimple = false; }
+void markCompiled(uint32_t function) {
+  active.functions[function].isSimple = false;
+  active.functions[function].simpleCount = UINT32_MAX;
+}
 
 bool readyVmStack() {
   if (vmStack.base) return true;
@@ -61,6 +64,7 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
   auto* cache = static_cast<AttrCache*>(std::calloc(caches + 1, sizeof(AttrCache)));
   auto* registers = static_cast<Value*>(std::calloc(constantRegisters + 1, sizeof(Value)));
   gcAddRoots(builtins, program.constantCount);
+  gcAddRoots(reinterpret_cast<Value*>(sharedWays), kSharedWays * (sizeof(SharedWay) / sizeof(Value)));
   gcAddRoots(reinterpret_cast<Value*>(cache), caches * sizeof(AttrCache) / sizeof(Value));
   for (size_t i = 0; i < n; ++i) {
     BytecodeFunction& fn = program.functions[i];
@@ -70,6 +74,9 @@ int runProgram(BytecodeProgram& program, int argc, char** argv, const TierHooks*
     if (fn.resumeIndex >= 0) fn.resume = &program.functions[static_cast<size_t>(fn.resumeIndex)];
     fn.caches = cache;
     cache += fn.cacheCount;
+    fn.entry = fn.code.data();
+    fn.simpleCount = fn.isSimple ? fn.paramCount : UINT32_MAX;
+    fn.constantCount = static_cast<uint32_t>(fn.constants.size());
     fn.constantValues = registers;
     registers += fn.constants.size();
     data[i] = &fn;

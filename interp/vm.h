@@ -17,9 +17,9 @@ struct Frame {
   runtime::GeneratorObj* gen;  ///< of a resume function
   runtime::Value sent;
   uint32_t raiseLoc;       ///< position of the exception the next `Catch` takes
-  uint16_t dest;           ///< caller's register for the result
-  bool isBase;             ///< entered from C: returning leaves the dispatch loop
+  uint32_t dest;           ///< caller's register for the result, or kBaseFrame
 };
+constexpr uint32_t kBaseFrame = 65536;  ///< entered from C: returning leaves the dispatch loop
 
 /// One program is active at a time; the arrays belong to the engine that loaded it.
 struct ActiveProgram {
@@ -31,6 +31,20 @@ struct ActiveProgram {
 };
 extern ActiveProgram active;
 extern TierHooks tierHooks;
+
+/// What sites that see objects of several Shapes found, by Shape and name: the slot of an attribute, or the function that a method is.
+/// It holds while `epoch` is trv_class_epoch.
+struct SharedWay {
+  runtime::Shape* shape;
+  runtime::Value name;   ///< constant; a method's with the low bit set
+  runtime::Value value;  ///< byte offset in the instance, or the FunctionObj
+  uint64_t epoch;
+};
+constexpr size_t kSharedWays = 1024;
+extern SharedWay sharedWays[kSharedWays];
+inline SharedWay* sharedWay(const runtime::Shape* shape, runtime::Value name) {
+  return &sharedWays[((reinterpret_cast<uintptr_t>(shape) ^ name << 2) * 0x9E3779B97F4A7C15u) >> 54];
+}
 
 /// The interpreter's stack, a reserved range of memory that the collector scans up to `top`.
 struct VmStack {
