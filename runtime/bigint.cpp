@@ -1,6 +1,6 @@
 // Arithmetic on magnitudes: arrays of 60-bit digits, least significant first (the layout of LibTomMath's mp_digit).
-// Linear operations, schoolbook multiplication and Knuth's division are done here straight into the result's memory; only products of many
-// digits go to LibTomMath (Karatsuba, Toom-Cook), which looks at the same digits through mp_int views.
+// Schoolbook multiplication and Knuth's division are done here straight into the result's memory, what is linear in bigint_linear.cpp;
+// only products of many digits go to LibTomMath (Karatsuba, Toom-Cook), which looks at the same digits through mp_int views.
 #include <cstdlib>
 #include <tommath.h>
 
@@ -20,79 +20,6 @@ int magCompare(const Digit* a, int64_t na, const Digit* b, int64_t nb) {
   for (int64_t i = na - 1; i >= 0; i--)
     if (a[i] != b[i]) return a[i] < b[i] ? -1 : 1;
   return 0;
-}
-
-int64_t magAdd(Digit* r, const Digit* a, int64_t na, const Digit* b, int64_t nb) {
-  if (na < nb) {
-    const Digit* t = a;
-    a = b;
-    b = t;
-    int64_t tn = na;
-    na = nb;
-    nb = tn;
-  }
-  Digit carry = 0;
-  int64_t i = 0;
-  for (; i < nb; i++) {
-    Digit s = a[i] + b[i] + carry;
-    carry = s >> kDigitBits;
-    r[i] = s & kDigitMask;
-  }
-  for (; i < na && carry; i++) {
-    Digit s = a[i] + carry;
-    carry = s >> kDigitBits;
-    r[i] = s & kDigitMask;
-  }
-  if (i < na && r != a) memcpy(r + i, a + i, static_cast<size_t>(na - i) * sizeof(Digit));
-  r[na] = carry;
-  return na + (carry != 0);
-}
-
-int64_t magSub(Digit* r, const Digit* a, int64_t na, const Digit* b, int64_t nb) {
-  Digit borrow = 0;
-  int64_t i = 0;
-  for (; i < nb; i++) {
-    Digit d = a[i] - b[i] - borrow;
-    borrow = d >> 63;
-    r[i] = d & kDigitMask;
-  }
-  for (; i < na && borrow; i++) {
-    Digit d = a[i] - borrow;
-    borrow = d >> 63;
-    r[i] = d & kDigitMask;
-  }
-  if (i < na && r != a) memcpy(r + i, a + i, static_cast<size_t>(na - i) * sizeof(Digit));
-  return magTrim(r, na);
-}
-
-namespace {
-
-/// A product of two digits as the two digits it has. One factor comes shifted to the top of its word, which puts the border between them
-/// where the processor splits the product, so that loops carry no more than a bit from digit to digit.
-struct DigitPair {
-  Digit low, high;
-};
-constexpr int kSpareBits = 64 - kDigitBits;
-inline DigitPair multiply(Digit a, Digit shiftedFactor) {
-  const WideDigit product = static_cast<WideDigit>(a) * shiftedFactor;
-  return {static_cast<Digit>(product) >> kSpareBits, static_cast<Digit>(product >> 64)};
-}
-
-}  // namespace
-
-int64_t magMulSmall(Digit* r, const Digit* a, int64_t n, Digit factor, Digit carry) {
-  factor <<= kSpareBits;
-  Digit high = carry;
-  carry = 0;
-  for (int64_t i = 0; i < n; i++) {
-    const DigitPair product = multiply(a[i], factor);
-    const Digit sum = product.low + high + carry;
-    r[i] = sum & kDigitMask;
-    carry = sum >> kDigitBits;
-    high = product.high;
-  }
-  r[n] = high + carry;
-  return magTrim(r, n + 1);
 }
 
 /// Column by column, so that a column's carries are split off once. A column of up to 256 products fits 128 bits.
@@ -163,6 +90,28 @@ static Digit* scratchDigits(int64_t n) {
   return scratch;
 }
 
+bool magDivideTops(Digit* q, const Digit* a, int64_t na, const Digit* b, int64_t nb) {
+  if (nb < 3 || na - nb > 1) return false;
+  // The highest two digits of b as v, shifted so that the top bit is set, and what of a lies above the same position as u. As b < v + 1 and
+  // a >= u in that unit, the quotient is between u / (v + 1) and u / v.
+  const int shift = __builtin_clzll(b[nb - 1]) - (64 - kDigitBits), down = kDigitBits - shift;
+  const auto shifted = [=](Digit high, Digit low) { return (high << shift | low >> down) & kDigitMask; };
+  const Digit v1 = shifted(b[nb - 1], b[nb - 2]), v2 = shifted(b[nb - 2], b[nb - 3]);
+  const Digit top = na > nb ? a[nb] : 0;
+  if (top >> down) return false;
+  const Digit u0 = shifted(top, a[nb - 1]), u1 = shifted(a[nb - 1], a[nb - 2]), u2 = shifted(a[nb - 2], a[nb - 3]);
+  if (u0 >= v1) return false;
+  Digit rest;
+  Digit guess = divideWide(u0 >> 4, u0 << kDigitBits | u1, v1, &rest);
+  while (rest <= kDigitMask && static_cast<WideDigit>(guess) * v2 > (static_cast<WideDigit>(rest) << kDigitBits | u2)) {
+    guess--;
+    rest += v1;
+  }
+  if ((static_cast<WideDigit>(rest) << kDigitBits | u2) - static_cast<WideDigit>(guess) * v2 < guess) return false;
+  *q = guess;
+  return true;
+}
+
 /// Knuth, The Art of Computer Programming 4.3.1, algorithm D.
 void magDivMod(Digit* q, Digit* rem, const Digit* a, int64_t na, const Digit* b, int64_t nb) {
   if (nb == 1) {
@@ -203,7 +152,7 @@ void magDivMod(Digit* q, Digit* rem, const Digit* a, int64_t na, const Digit* b,
     Digit high = 0;
     int64_t borrow = 0;  // 0 to -2
     for (int64_t i = 0; i < nb; i++) {
-      const DigitPair product = multiply(v[i], factor);
+      const DigitPair product = multiplyDigits(v[i], factor);
       const int64_t rest = static_cast<int64_t>(u[i + j] - product.low - high) + borrow;
       u[i + j] = static_cast<Digit>(rest) & kDigitMask;
       borrow = rest >> kDigitBits;

@@ -289,8 +289,11 @@ V trv_zero_division(P text) { return raiseValue(&trv_exc_ZeroDivisionError, toVa
 
 V trv_recursion_error(P) { return raise(&trv_exc_RecursionError, "maximum recursion depth exceeded"); }
 
+void trv_clear_dead_stack(P) { gcClearDeadStack<1024>(); }
+
 I trv_poll(P thread) {
   static_cast<ThreadState*>(thread)->pollRequest = 0;
+  gcClearDeadStack<16384>();
   finalizeDue();
   if (!gInterrupted) return 0;
   gInterrupted = 0;

@@ -11,9 +11,10 @@
 
 namespace trivium::runtime {
 
-void* gcAllocSlow(bool leaf, int sizeClass);
+void* gcAllocSlow(bool leaf, int sizeClass, bool zero = true);
 /// Null with a pending MemoryError when the machine could never provide that much.
-void* gcAllocLarge(bool leaf, size_t bytes);
+void* gcAllocLarge(bool leaf, size_t bytes, bool zero = true);
+void* gcAllocUnzeroedSlow(size_t bytes);
 
 inline __attribute__((always_inline)) void* gcAllocInline(bool leaf, size_t bytes) {
   if (__builtin_expect(bytes > kGcLargestSmall, 0)) return gcAllocLarge(leaf, bytes);
@@ -30,6 +31,9 @@ inline __attribute__((always_inline)) void* gcAllocInline(bool leaf, size_t byte
 inline void* gcAllocScan(size_t bytes) { return gcAllocInline(false, bytes); }
 /// Holds no references.
 inline void* gcAllocLeaf(size_t bytes) { return gcAllocInline(true, bytes); }
+constexpr size_t kGcZeroedTogether = 2048;  ///< cells up to this size are zeroed several at a time
+/// As gcAllocLeaf, but what is in a cell of more than kGcZeroedTogether bytes is undefined. For blocks that are filled at once.
+inline void* gcAllocUnzeroed(size_t bytes) { return bytes <= kGcZeroedTogether ? gcAllocLeaf(bytes) : gcAllocUnzeroedSlow(bytes); }
 /// Bytes that a request of `bytes` really gets; containers use all of it.
 inline size_t gcUsableBytes(size_t bytes) {
   if (bytes <= kGcLargestSmall) return kGcClassBytes[gcClassOf(bytes)];
@@ -43,6 +47,13 @@ inline size_t gcUsableBytes(size_t bytes) {
 void gcAddRoots(Value* first, size_t count);
 /// Without `scanStacks` what only the stack refers to is lost: for the end of a program, when none of its code runs any more.
 void gcCollect(bool scanStacks = true);
+/// Zeroes that much of the stack below the caller's frame. What ended calls left there would show in the gaps of later frames, and keep alive what it
+/// refers to, a large list perhaps. Every collection asks for it to be called where a program polls, since little is on the stack there.
+template <size_t bytes> __attribute__((noinline)) void gcClearDeadStack() {
+  char dead[bytes];
+  __builtin_memset(dead, 0, bytes);
+  asm volatile("" : : "r"(dead) : "memory");
+}
 /// Registers a stack that an engine keeps in memory of its own: every collection scans [*base, *top).
 void gcAddEngineStack(Value* const* base, Value* const* top);
 /// Highest address of the stack to scan (the program start may have switched to a stack of its own).

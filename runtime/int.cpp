@@ -38,11 +38,12 @@ bool smallOf(Value v, int64_t* out) {
 }
 
 LongObj* newLongDigits(int64_t n) {
-  LongObj* o = n > INT32_MAX ? nullptr : gcNewLeaf<LongObj>(&trv_shape_long, static_cast<size_t>(n) * sizeof(Digit));
+  LongObj* o = n > INT32_MAX ? nullptr : static_cast<LongObj*>(gcAllocUnzeroed(sizeof(LongObj) + static_cast<size_t>(n) * sizeof(Digit)));
   if (!o) {
     if (!hasPending()) raise(&trv_exc_MemoryError, "");
     return nullptr;
   }
+  o->shape = &trv_shape_long;
   o->digits = reinterpret_cast<Digit*>(o + 1);
   return o;
 }
@@ -199,6 +200,11 @@ bool intDivMod(Value a, Value b, Value* quotient, Value* modulus, const char* ze
     bool adjust = opposite && va.sign;
     if (quotient) *quotient = fromSmallInt(adjust ? -1 : 0);
     if (modulus) *modulus = adjust ? intAdd(a, b) : exactInt(a);
+    return true;
+  }
+  Digit digit;
+  if (quotient && !modulus && !opposite && magDivideTops(&digit, va.digits, va.used, vb.digits, vb.used)) {
+    *quotient = newIntU(digit);
     return true;
   }
   LongObj* q = quotient ? newLongDigits(va.used - vb.used + 2) : nullptr;

@@ -199,7 +199,15 @@ static Value intFromObject(Value v) {
 }
 
 static Value intFromArgs(const Value* args, int64_t nargs, Value kwnames) {
-  if (!kwnames && nargs == 1) return isSmallInt(args[0]) ? args[0] : intFromObject(args[0]);
+  if (!kwnames && nargs >= 1 && nargs <= 2) {
+    const Value v = args[0];
+    if (hasShape(v, &trv_shape_str)) {
+      if (nargs == 1) return intParse(as<StrObj>(v), 10, v);
+      if (isSmallInt(args[1]) && smallIntOf(args[1]) >= 2 && smallIntOf(args[1]) <= 36)
+        return intParse(as<StrObj>(v), static_cast<int>(smallIntOf(args[1])), v);
+    }
+    if (nargs == 1) return isSmallInt(v) ? v : intFromObject(v);
+  }
   Value bound[2];
   static const char* const names[] = {"", "base"};
   if (!bindArgs("int", names, 2, 1, 0, args, nargs, kwnames, bound)) return 0;

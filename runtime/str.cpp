@@ -33,8 +33,14 @@ StrObj* newStrOfKind(int64_t length, int kind) {
     raise(&trv_exc_MemoryError, "");
     return nullptr;
   }
-  StrObj* s = gcNewLeaf<StrObj>(&trv_shape_str, static_cast<size_t>((length + 1) * kind));
+  const size_t bytes = sizeof(StrObj) + static_cast<size_t>((length + 1) * kind);
+  StrObj* s = static_cast<StrObj*>(gcAllocUnzeroed(bytes));
   if (!s) return nullptr;
+  if (bytes > kGcZeroedTogether) {
+    *s = StrObj{};
+    memset(reinterpret_cast<uint8_t*>(s + 1) + length * kind, 0, static_cast<size_t>(kind));
+  }
+  s->shape = &trv_shape_str;
   s->length = length;
   s->kind = static_cast<uint8_t>(kind);
   s->data = reinterpret_cast<uint8_t*>(s + 1);
@@ -135,21 +141,23 @@ StrObj* newStr(const char* utf8, int64_t bytes) {
   return s;
 }
 
-static Value latin1Cache[256];
+extern "C" {
+Value trv_latin1_strings[256];
+}
 
 StrObj* charStr(uint32_t c) {
   if (c < 256) {
-    if (latin1Cache[c]) return as<StrObj>(latin1Cache[c]);
-    if (!latin1Cache['a']) {
+    if (trv_latin1_strings[c]) return as<StrObj>(trv_latin1_strings[c]);
+    if (!trv_latin1_strings['a']) {
       static bool registered;
-      if (!registered) gcAddRoots(latin1Cache, 256);
+      if (!registered) gcAddRoots(trv_latin1_strings, 256);
       registered = true;
     }
     StrObj* s = newStrOfKind(1, 1);
     s->data[0] = static_cast<uint8_t>(c);
     s->ascii = c < 128;
     s = intern(s);
-    latin1Cache[c] = toValue(s);
+    trv_latin1_strings[c] = toValue(s);
     return s;
   }
   StrObj* s = newStrOfKind(1, c < 65536 ? 2 : 4);
@@ -186,7 +194,7 @@ static inline uint64_t mix(uint64_t a, uint64_t b) {
   return static_cast<uint64_t>(p) ^ static_cast<uint64_t>(p >> 64);
 }
 
-/// Multiply-and-fold hash in the manner of wyhash.
+/// Multiply-and-fold hash in the manner of wyhash, of 32 bits, which is what a StrObj has room for.
 int64_t hashBytes(const void* data, int64_t n) {
   const uint8_t* p = static_cast<const uint8_t*>(data);
   constexpr uint64_t k0 = 0xa0761d6478bd642f, k1 = 0xe7037ed1a0b428db;
@@ -212,20 +220,37 @@ int64_t hashBytes(const void* data, int64_t n) {
   } else {
     x = y = 0;
   }
-  int64_t r = static_cast<int64_t>(mix(k1 ^ static_cast<uint64_t>(n), mix(x ^ k1, y ^ h)));
-  return r == -1 || r == 0 ? -2 : r;
+  const uint64_t r = mix(k1 ^ static_cast<uint64_t>(n), mix(x ^ k1, y ^ h));
+  const int32_t folded = static_cast<int32_t>(r ^ r >> 32);
+  return folded == -1 || folded == 0 ? -2 : folded;
 }
 
 int64_t strHash(StrObj* s) {
-  if (!s->hash) s->hash = hashBytes(s->data, s->length * s->kind);
+  if (!s->hash) s->hash = static_cast<int32_t>(hashBytes(s->data, s->length * s->kind));
   return s->hash;
+}
+
+/// memcmp's answer to equality, in line for short texts.
+static inline bool sameBytes(const uint8_t* a, const uint8_t* b, size_t n) {
+  const auto both = [&](auto word, size_t at) {
+    decltype(word) x, y;
+    memcpy(&x, a + at, sizeof x);
+    memcpy(&y, b + at, sizeof y);
+    return x ^ y;
+  };
+  if (n > 16) return memcmp(a, b, n) == 0;
+  if (n >= 8) return (both(uint64_t{}, 0) | both(uint64_t{}, n - 8)) == 0;
+  if (n >= 4) return (both(uint32_t{}, 0) | both(uint32_t{}, n - 4)) == 0;
+  for (size_t i = 0; i < n; i++)
+    if (a[i] != b[i]) return false;
+  return true;
 }
 
 bool strEquals(const StrObj* a, const StrObj* b) {
   if (a == b) return true;
   if (a->length != b->length || a->kind != b->kind) return false;
   if (a->hash && b->hash && a->hash != b->hash) return false;
-  return memcmp(a->data, b->data, static_cast<size_t>(a->length * a->kind)) == 0;
+  return sameBytes(a->data, b->data, static_cast<size_t>(a->length * a->kind));
 }
 
 bool strEquals(const StrObj* a, const char* ascii) {
@@ -270,7 +295,7 @@ StrObj* intern(StrObj* s) {
   Value* cell = internCell(as<Value>(internTable), internMask, s, hash);
   if (*cell) return as<StrObj>(*cell);
   if (s->shape != &trv_shape_str) s = exactStr(toValue(s));
-  s->hash = hash;
+  s->hash = static_cast<int32_t>(hash);
   s->interned = 1;
   *cell = toValue(s);
   if (++internCount * 2 > internMask) {
@@ -443,7 +468,7 @@ static bool growBuilder(StrBuilder* b, int64_t extra, int kind) {
     capacity = (b->length + extra) * 3 / 2;
     if (capacity < 48) capacity = 48;
   }
-  uint8_t* data = static_cast<uint8_t*>(gcAllocLeaf(static_cast<size_t>(capacity * newKind)));
+  uint8_t* data = static_cast<uint8_t*>(gcAllocUnzeroed(static_cast<size_t>(capacity * newKind)));
   if (!data) {
     b->failed = true;
     return false;

@@ -6,6 +6,7 @@
 #include "runtime/abi/helpers.h"
 #include "runtime/abi/program.h"
 #include "runtime/abi/value.h"
+#include "runtime/detail/text.h"
 #include "runtime/gc.h"
 
 namespace trivium::runtime {
@@ -27,7 +28,7 @@ const RuntimeSymbolEntry kRuntimeSymbols[] = {
     TRV_DATA(trv_shape_list_typed_iterator) TRV_DATA(trv_shape_tuple) TRV_DATA(trv_shape_dict) TRV_DATA(trv_shape_set)
     TRV_DATA(trv_shape_function) TRV_DATA(trv_shape_method) TRV_DATA(trv_shape_cell) TRV_DATA(trv_shape_range)
     TRV_DATA(trv_shape_range_iterator) TRV_DATA(trv_shape_list_iterator) TRV_DATA(trv_shape_tuple_iterator)
-    TRV_DATA(trv_shape_generator) TRV_DATA(trv_shape_bytes)
+    TRV_DATA(trv_shape_generator) TRV_DATA(trv_shape_bytes) TRV_DATA(trv_latin1_strings)
     TRV_MATH1(floor) TRV_MATH1(ceil) TRV_MATH1(trunc) TRV_MATH1(rint) TRV_MATH1(nearbyint) TRV_MATH1(round)
     TRV_MATH1(sqrt) TRV_MATH1(exp) TRV_MATH1(exp2) TRV_MATH1(log) TRV_MATH1(log2) TRV_MATH1(log10)
     TRV_MATH1(sin) TRV_MATH1(cos) TRV_MATH1(tan) TRV_MATH1(fabs)

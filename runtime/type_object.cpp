@@ -118,7 +118,8 @@ Value typeCall(Value self, const Value* args, int64_t nargs, Value kwnames) {
   if (!o) return 0;
   ClassObj* made = classOf(o);
   if (made != cls && !isSubclass(made, cls)) return o;
-  if (made->slots.init && made->slots.init(o, args, nargs, kwnames) < 0) return 0;
+  const bool initIgnores = made->slots.init == objectInit && made->slots.create != objectNew;  // whatever the arguments
+  if (made->slots.init && !initIgnores && made->slots.init(o, args, nargs, kwnames) < 0) return 0;
   return o;
 }
 

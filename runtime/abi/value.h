@@ -77,18 +77,18 @@ constexpr int kDigitBits = 60;
 /// prefix of it (str.cpp), so `data` need not be followed by a zero: C strings come from utf8Of().
 struct StrObj : Object {
   int64_t length;   ///< code points
-  int64_t hash;     ///< 0 until computed (a computed hash is never 0)
+  int32_t hash;     ///< 0 until computed (a computed hash is never 0)
   uint8_t kind;     ///< 1, 2 or 4: the narrowest width that holds every code point
   uint8_t ascii;    ///< all code points < 128 (then kind is 1 and the data is also UTF-8)
-  uint8_t interned; ///< equal interned strings are the same object
-  uint8_t growing;  ///< a GrowingStrObj: `data` lies in a block shared with the strings it was grown from
+  uint8_t interned : 1; ///< equal interned strings are the same object
+  uint8_t growing : 1;  ///< a GrowingStrObj: `data` lies in a block shared with the strings it was grown from
+  uint8_t inLayout : 1; ///< interned only: the name of a field of a layout of the program
   /// Interned only: an attribute of this name that is given a float holds it raw (Shape::floatSlots). Counts down to 0, which is no, as
   /// values of other types turn up.
   uint8_t floatAttribute;
-  uint8_t inLayout; ///< interned only: the name of a field of a layout of the program
-  uint8_t pad[2];
   uint8_t* data;    ///< use chars<T>() for wider kinds
 };
+static_assert(sizeof(StrObj) == 32);  // short texts are most of what many programs hold
 template <class T> inline T* chars(StrObj* s) { return reinterpret_cast<T*>(s->data); }
 template <class T> inline const T* chars(const StrObj* s) { return reinterpret_cast<const T*>(s->data); }
 inline uint32_t charAt(const StrObj* s, int64_t i) {

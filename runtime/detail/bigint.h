@@ -38,6 +38,17 @@ inline uint64_t divideWide(uint64_t high, uint64_t low, uint64_t d, uint64_t* re
 #endif
 }
 
+/// A product of two digits as the two digits it has. One factor comes shifted to the top of its word, which puts the border between them
+/// where the processor splits the product, so that loops carry no more than a bit from digit to digit.
+struct DigitPair {
+  Digit low, high;
+};
+constexpr int kSpareBits = 64 - kDigitBits;
+inline DigitPair multiplyDigits(Digit a, Digit shiftedFactor) {
+  const WideDigit product = static_cast<WideDigit>(a) * shiftedFactor;
+  return {static_cast<Digit>(product) >> kSpareBits, static_cast<Digit>(product >> 64)};
+}
+
 /// Sign and magnitude of any int (small, LongObj, bool) without copying. Must not be moved: a small value's digits live inside.
 struct IntView {
   int sign = 0;
@@ -78,6 +89,8 @@ int64_t magMulSmall(Digit* r, const Digit* a, int64_t n, Digit factor, Digit car
 Digit magDivSmall(Digit* q, const Digit* a, int64_t n, Digit divisor);              ///< q: n digits, may be a; remainder returned
 /// Quotient (na - nb + 1 digits) and remainder (nb digits); either may be null. Needs na >= nb, b's top digit non-zero.
 void magDivMod(Digit* q, Digit* rem, const Digit* a, int64_t na, const Digit* b, int64_t nb);
+/// The quotient of two magnitudes of similar size where their highest digits tell that it is one digit and which. Needs na >= nb.
+bool magDivideTops(Digit* q, const Digit* a, int64_t na, const Digit* b, int64_t nb);
 int64_t magShiftLeft(Digit* r, const Digit* a, int64_t n, uint64_t bits);           ///< r: n + bits / 60 + 1 digits
 int64_t magShiftRight(Digit* r, const Digit* a, int64_t n, uint64_t bits);          ///< r: n - bits / 60 digits; may be a
 int64_t magBitLength(const Digit* a, int64_t n);

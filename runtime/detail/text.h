@@ -4,6 +4,8 @@
 
 namespace trivium::runtime {
 
+extern "C" Value trv_latin1_strings[256];  ///< what charStr has made below U+0100, else 0
+
 /// Distributes positional and keyword arguments over `count` named parameters, the first `posOnly` of which are positional-only.
 /// `out` gets 0 for absent ones. TypeErrors read as those of CPython's argument parser.
 bool bindArgs(const char* function, const char* const* names, int count, int posOnly, int required, const Value* args, int64_t nargs,
