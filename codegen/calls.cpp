@@ -16,9 +16,19 @@ using runtime::FunctionInfo;
 using runtime::FunctionObj;
 using runtime::SiteWay;
 
+/// Whether a call may take long: the function has loops.
+static bool runsLong(const ir::Function& callee) {
+  for (const auto& block : callee.blocks)
+    for (const auto& inst : block->insts)
+      if (inst->op == Opcode::Poll) return true;
+  return false;
+}
+
 /// Calls a function of the program; its exception is the instruction's.
 llvm::Value* FunctionLowering::callDirectly(const Inst& inst, const ir::Function& callee, llvm::Value* self,
                                             llvm::ArrayRef<llvm::Value*> arguments) {
+  // The frame will lie where earlier calls left their values, which show where it has nothing spilled yet.
+  if (!inLoop_[inst.block->id] && runsLong(callee)) call("trv_clear_dead_stack", {thread_});
   llvm::Function* direct = p_.directOf(callee);
   llvm::SmallVector<llvm::Value*, 8> args{b_.CreateAdd(depth_, word(1))};
   if (usesSelf(callee)) args.push_back(pointer(self));
@@ -154,11 +164,13 @@ llvm::Value* FunctionLowering::callValue(const Inst& inst) {
   if (isRaised_[inst.id] && count > 0 && (isInstantiation || (origin && origin->op == Opcode::BuiltinGet))) return makeRaised(inst, likelyInit);
   if (origin && origin->op == Opcode::BuiltinGet) {
     storeArguments(inst, 1, 0);
-    if (count != 1 || p_.program.constants[static_cast<size_t>(origin->attrs[0])].text != "len") return throughRuntime();
+    const std::string_view name = p_.program.constants[static_cast<size_t>(origin->attrs[0])].text;
+    if (count != 1 || (name != "len" && name != "ord" && name != "chr")) return throughRuntime();
     Join join = newJoin();
     llvm::BasicBlock* slow = newBlock();
-    llvm::Value* length = lengthInLine(valueOf(inst.operands[1]), kindsOf(inst.operands[1]), slow);
-    arrive(join, b_.CreateOr(b_.CreateShl(length, 1), word(1)));
+    arrive(join, name == "len" ? tagged(lengthInLine(valueOf(inst.operands[1]), kindsOf(inst.operands[1]), slow))
+                 : name == "ord" ? ordInLine(valueOf(inst.operands[1]), slow)
+                                 : chrInLine(valueOf(inst.operands[1]), slow));
     b_.SetInsertPoint(slow);
     arrive(join, throughRuntime());
     return meet(join);

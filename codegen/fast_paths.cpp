@@ -21,6 +21,7 @@ using runtime::SequenceIteratorObj;
 using runtime::SiteCache;
 using runtime::SiteRow;
 using runtime::SiteWay;
+using runtime::StrObj;
 using runtime::TupleObj;
 
 // One load serves all of them, see lengthInLine() and elementAddress().
@@ -146,7 +147,7 @@ void FunctionLowering::iterationSteps(const Inst& inst, Join& item, llvm::BasicB
     llvm::Value* next = loadField(iterator, offsetof(RangeIteratorObj, next));
     llvm::Value* step = loadField(iterator, offsetof(RangeIteratorObj, step));
     storeField(iterator, offsetof(RangeIteratorObj, next), b_.CreateAdd(next, step));
-    arrive(item, b_.CreateOr(b_.CreateShl(next, 1), word(1)));
+    arrive(item, tagged(next));
     b_.SetInsertPoint(other);
   }
   if (wantSequence) {
@@ -335,6 +336,26 @@ llvm::Value* FunctionLowering::lengthInLine(llvm::Value* object, Kinds kinds, ll
   if (!isKnown) isKnown = b_.getFalse();
   leaveUnless(isKnown, slow);
   return loadField(object, offsetof(ListObj, length));
+}
+
+/// ord() of a character below U+0100.
+llvm::Value* FunctionLowering::ordInLine(llvm::Value* object, llvm::BasicBlock* slow) {
+  leaveIf(isSmallInt(object), slow);
+  llvm::Value* isOne = b_.CreateICmpEQ(loadField(object, offsetof(StrObj, length)), word(1));
+  leaveUnless(b_.CreateAnd(shapeIs(loadField(object, 0), "trv_shape_str"), isOne), slow);
+  llvm::Value* kind = b_.CreateLoad(p_.i8, pointer(object, offsetof(StrObj, kind)));
+  leaveUnless(b_.CreateICmpEQ(kind, b_.getInt8(1)), slow);
+  llvm::Value* character = b_.CreateLoad(p_.i8, pointer(loadField(object, offsetof(StrObj, data))));
+  return tagged(b_.CreateZExt(character, p_.i64));
+}
+
+/// chr() below U+0100 that has been asked for before.
+llvm::Value* FunctionLowering::chrInLine(llvm::Value* object, llvm::BasicBlock* slow) {
+  leaveUnless(b_.CreateAnd(isSmallInt(object), b_.CreateICmpULT(object, word(256 << 1))), slow);
+  llvm::Value* offset = b_.CreateShl(b_.CreateLShr(object, 1), 3);
+  llvm::Value* found = b_.CreateLoad(p_.i64, b_.CreateInBoundsGEP(p_.i8, p_.runtimeData("trv_latin1_strings"), offset));
+  leaveIf(isNull(found), slow);
+  return found;
 }
 
 llvm::Value* FunctionLowering::length(const Inst& inst) {

@@ -135,6 +135,8 @@ private:
   void storeField(llvm::Value* object, int64_t offset, llvm::Value* value) { b_.CreateStore(value, pointer(object, offset)); }
   llvm::Value* isNull(llvm::Value* value) { return b_.CreateICmpEQ(value, word(0)); }
   llvm::Value* isSmallInt(llvm::Value* value) { return b_.CreateTrunc(value, p_.i1); }
+  /// The small int of an integer that fits.
+  llvm::Value* tagged(llvm::Value* n) { return b_.CreateOr(b_.CreateShl(n, 1), word(1)); }
   llvm::Value* shapeIs(llvm::Value* shape, std::string_view name) { return b_.CreateICmpEQ(shape, p_.runtimeWord(name)); }
   llvm::Value* call(std::string_view helper, llvm::ArrayRef<llvm::Value*> args);
   /// Calls a helper and leaves for the handler when it raises. Result 0 counts as raised.
@@ -193,6 +195,8 @@ private:
   void appendInLine(llvm::Value* list, llvm::Value* item);
   llvm::Value* length(const Inst& inst);
   llvm::Value* lengthInLine(llvm::Value* object, Kinds kinds, llvm::BasicBlock* slow);
+  llvm::Value* ordInLine(llvm::Value* object, llvm::BasicBlock* slow);
+  llvm::Value* chrInLine(llvm::Value* object, llvm::BasicBlock* slow);
   llvm::Value* attrGet(const Inst& inst);
   void attrSet(const Inst& inst);
   /// Tests an object against a cache; the cache's word of kind and index. Goes to `slow` unless both fit.
