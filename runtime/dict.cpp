@@ -60,9 +60,8 @@ int64_t keysEqual(DictObj* d, DictEntry* entry, Value key) {
   return equal;
 }
 
-/// Index of a key's entry, or kAbsent or kRaised.
-int64_t findEntry(DictObj* d, Value key, int64_t hash) {
-  if (!d->indices) return kAbsent;
+/// findEntry when the first cell has not told.
+__attribute__((noinline)) int64_t probe(DictObj* d, Value key, int64_t hash) {
 again:
   uint64_t perturb = static_cast<uint64_t>(hash);
   const uint64_t mask = static_cast<uint64_t>(d->indexMask);
@@ -86,6 +85,14 @@ again:
     }
     perturb >>= 5;
   }
+}
+
+/// Index of a key's entry, or kAbsent or kRaised.
+inline int64_t findEntry(DictObj* d, Value key, int64_t hash) {
+  if (!d->indices) return kAbsent;
+  const int32_t at = d->indices[hash & d->indexMask];
+  if (at >= 0 && d->entries[at].key == key) return at;
+  return at == kEmpty ? kAbsent : probe(d, key, hash);
 }
 
 /// As findEntry for a str; keys whose comparison would run Python code count as different.
