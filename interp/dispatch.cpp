@@ -75,19 +75,19 @@ inline Value* pushFrame(ThreadState* ts, const BytecodeFunction* fn, FunctionObj
 /// do it: it runs, it has ended, it is compiled, it handles exceptions (then what its caller handles must be kept apart).
 inline Value* pushGenerator(ThreadState* ts, GeneratorObj* gen, const Word* pc, const Word* onItem, Value* regs) {
   const FunctionInfo* info = gen->info;
-  if (gen->running || gen->state < 0 || info->resume != resumeGenerator || (info->flags & kHandlesExceptions)) return nullptr;
+  if (gen->blocked || info->resume != resumeGenerator) return nullptr;
   const BytecodeFunction* fn = static_cast<const BytecodeFunction*>(info->engineData)->resume;
   if (!hasRoom(ts, fn)) return nullptr;
   Value* window = pushFrame(ts, fn, gen->function, pc, onItem, regs, U(1));
   Frame* frame = reinterpret_cast<Frame*>(window) - 1;
   frame->gen = gen;
   frame->sent = kNone;
-  gen->running = 1;
+  gen->blocked = kRunning;
   return window;
 }
 /// The body of such a generator has ended, with kEnd or 0.
 inline void generatorDone(GeneratorObj* gen, Value v) {
-  gen->running = 0;
+  gen->blocked = 0;
   trv_gen_ended(gen, v);
 }
 /// Where an instruction that asks for items goes on when there are no more.
