@@ -616,17 +616,26 @@ class FunctionCompiler {
   /// header is not like that, nothing has been emitted.
   bool emitLoopEnd(const BasicBlock& from, const Edge& back, const BasicBlock* next, uint32_t loc) {
     const BasicBlock& header = *back.target;
-    const Instruction& branch = *header.terminator();
-    if (mode_ == CompileMode::Counting || branch.op != Opcode::CondBr) return false;
-    const Instruction* compare = absorbed(branch.operands[0]);
-    if (compare && compare->op == Opcode::IsEnd) return emitIterationEnd(back, *compare, next);
-    if (!compare || !isCompare(compare->op) || rawKind(*compare) != Type::I64) return false;
-    const Instruction* step = nullptr;
-    for (auto& i : header.insts) {
-      if (i.get() == &branch || isNothing(*i)) continue;
-      if (i->op != Opcode::RangeNext || step) return false;
-      step = i.get();
+    if (mode_ == CompileMode::Counting) return false;
+    // The header's code, which may go on in the next block behind a side exit.
+    std::vector<const Instruction*> code;
+    const BasicBlock* last = &header;
+    for (int hops = 0;; ++hops) {
+      for (auto& i : last->insts)
+        if (i.get() != last->terminator() && !isNothing(*i)) code.push_back(i.get());
+      if (last->terminator()->op != Opcode::Br) break;
+      if (hops == 2 || code.size() > 2 || needsMoves(last->terminator()->successors[0])) return false;
+      last = last->terminator()->successors[0].target;
     }
+    const Instruction& branch = *last->terminator();
+    if (branch.op != Opcode::CondBr) return false;
+    const Instruction* compare = absorbed(branch.operands[0]);
+    if (compare && compare->op == Opcode::IsEnd) return last == &header && emitIterationEnd(back, *compare, next);
+    if (!compare || !isCompare(compare->op) || rawKind(*compare) != Type::I64) return false;
+    const Instruction *step = nullptr, *length = nullptr;
+    if (!code.empty() && code[0]->op == Opcode::ListLen) length = code[0];
+    if (code.size() > (length ? 1u : 0u) && code.back()->op == Opcode::RangeNext) step = code.back();
+    if (code.size() != size_t{length != nullptr} + (step != nullptr) || (length && !step)) return false;
     const bool bodyIsFirst = reaches(branch.successors[0].target, from, header);
     const Edge &body = branch.successors[bodyIsFirst ? 0 : 1], &exit = branch.successors[bodyIsFirst ? 1 : 0];
     if (step) {
@@ -634,21 +643,24 @@ class FunctionCompiler {
       while (k < header.params.size() && header.params[k].get() != step->operands[0]) ++k;
       if (k == header.params.size() || back.args[k] != step || compare->operands[0] != step->operands[0]) return false;
       const bool up = compare->op == (bodyIsFirst ? Opcode::Lt : Opcode::Ge), down = compare->op == (bodyIsFirst ? Opcode::Gt : Opcode::Le);
-      if (!up && !down) return false;
+      if (!up && (!down || length)) return false;
+      if (length && (compare->operands[1] != length || !takesOverflow(*length))) return false;
       for (size_t p = 0; p < header.params.size(); ++p)  // the step's old value is read after the moves
         if (p != k && plan_.uses[header.params[p]->id] && register_[header.params[p]->id] == register_[step->id]) return false;
       emitMoves(back, loc, k);
-      start(up ? Op::LoopRangeUp : Op::LoopRangeDown);
+      start(length ? Op::LoopList : up ? Op::LoopRangeUp : Op::LoopRangeDown);
       reg(step->operands[0]);
       reg(step);
       reg(step->operands[1]);
       reg(compare->operands[1]);
+      if (length) reg(length->operands[0]);
     } else {
       emitMoves(back, loc);
       emitRawCompareBranch(*compare, !bodyIsFirst);
       units_[0] = static_cast<uint16_t>(static_cast<unsigned>(Op::LoopIfLtI64) + units_[0] - static_cast<unsigned>(Op::JumpIfLtI64));
     }
     jump(labelOf(body, loc));
+    if (length) jump(labelOf(length->overflow, loc));
     finish(loc);
     jumpTo(exit, next, loc);
     return true;

@@ -87,7 +87,7 @@ inline Value* pushGenerator(ThreadState* ts, GeneratorObj* gen, const Word* pc, 
 }
 /// The body of such a generator has ended, with kEnd or 0.
 inline void generatorDone(GeneratorObj* gen, Value v) {
-  gen->blocked &= ~int64_t{kRunning};
+  gen->blocked = 0;
   trv_gen_ended(gen, v);
 }
 /// Where an instruction that asks for items goes on when there are no more.

@@ -131,6 +131,8 @@ class Planner {
       case Opcode::ListLen: case Opcode::ListGet: case Opcode::ListGetF64: case Opcode::ListGetBool: case Opcode::ListSet:
       case Opcode::ListSetF64: case Opcode::ListSetBool: case Opcode::MathCall: case Opcode::IntToFloat: case Opcode::BoolToInt:
       case Opcode::UnboxInt: case Opcode::UnboxFloat: case Opcode::UnboxNumber: case Opcode::UnboxBool: case Opcode::BoolNot:
+      case Opcode::ListItems: case Opcode::ItemsGet: case Opcode::ItemsGetF64: case Opcode::ItemsGetBool: case Opcode::ItemsSet:
+      case Opcode::ItemsSetF64: case Opcode::ItemsSetBool: case Opcode::CalleeIs: case Opcode::FrameCheck: case Opcode::PollPending:
       case Opcode::GlobalGet: case Opcode::BuiltinGet: case Opcode::Br: return true;
       default: break;
     }

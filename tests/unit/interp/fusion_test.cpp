@@ -137,6 +137,34 @@ TEST(LoopEnd, TestsTheCondition) {
   EXPECT_THAT(with("le", false), HasSubstr("LoopIfNotLeI64"));
 }
 
+TEST(LoopEnd, OfAListReadsItsLength) {
+  const auto with = [](const char* compare) {
+    return listing(std::string(
+        "^0(%0: any, %1: any):\n"
+        "  %2 = const.i64 0\n"
+        "  br -> ^1(%2)\n"
+        "^1(%4: i64):\n"
+        "  %5 = list.len %0 overflow ^5(%4)\n"
+        "  br -> ^2()\n"
+        "^2():\n"
+        "  %7 = const.i64 1\n"
+        "  %8 = range.next %4, %7\n"
+        "  %9 = ") + compare + " %4, %5 : i1\n"
+        "  br.if %9 -> ^4() -> ^3()\n"
+        "^3():\n"
+        "  %11 = call %1, #-1\n"
+        "  poll\n"
+        "  br -> ^1(%8)\n"
+        "^4():\n"
+        "  return %1\n"
+        "^5(%15: i64):\n"
+        "  %16 = box %15\n"
+        "  return %16\n");
+  };
+  EXPECT_THAT(with("ge"), HasSubstr("LoopList"));
+  EXPECT_THAT(with("le"), Not(HasSubstr("LoopList")));
+}
+
 TEST(LoopEnd, AsksTheIterator) {
   const std::string text = listing(
       "^0(%0: any, %1: any):\n"
