@@ -162,7 +162,8 @@ class Generator:
         self.functions = []
         self.rebinders = []
         self.globals = {}
-        self.wildness = self.random.choice((0.0, 0.01, 0.03, 0.08))
+        self.is_hidden = self.chance(0.6)
+        self.wildness = self.choice((0.0, 0.0, 0.004) if self.is_hidden else (0.0, 0.01, 0.03, 0.08))
         self.eventfulness = self.random.choice((0.2, 0.5, 0.8))
 
     # ---- helpers
@@ -263,7 +264,7 @@ class Generator:
         return self.choice(known) if known and self.chance(0.5) else self.make(scope, cls)
 
     def make(self, scope, cls):
-        return f"{cls.name}({', '.join(self.leaf(scope, k if self.chance(0.9) else self.other(k)) for _, k in cls.attributes)})"
+        return f"{cls.name}({', '.join(self.leaf(scope, k if self.is_hidden or self.chance(0.9) else self.other(k)) for _, k in cls.attributes)})"
 
     def leaf(self, scope, kind):
         names = self.names(scope, kind)
@@ -467,7 +468,7 @@ class Generator:
             if default is not None and self.chance(0.4):
                 needs_name = True
                 continue
-            kind = kind if self.chance(0.92) else self.other(kind)
+            kind = kind if self.is_hidden or self.chance(0.92) else self.other(kind)
             value = self.expr(scope, kind, min(depth, 1)) if depth >= 0 else self.plain(scope, kind)
             out.append(f"{name}={value}" if needs_name or (default is not None and self.chance(0.2)) else value)
             needs_name |= "=" in out[-1] and out[-1].startswith(name + "=")
@@ -564,6 +565,8 @@ class Generator:
 
     def event(self, scope):
         """Something that a typed loop did not expect."""
+        if self.is_hidden and self.chance(0.85):
+            return self.hidden_event(scope)
         lists = [n for n, k in scope.variables.items() if k in LISTS]
         objects = self.objects(scope)
         names = [(n, k) for n, k in scope.variables.items() if k in SCALARS and n not in scope.fixed]
@@ -599,6 +602,38 @@ class Generator:
             self.line(self.choice(("raise ValueError(\"event\")", "1 // 0", "[][0]") if self.chance(0.3) else (("break", "continue") if scope.loop_depth else ("pass",))))
         else:
             self.show(scope)
+
+    def hidden_event(self, scope):
+        """The same in a way that inference does not see, so that it goes on to expect what was intended."""
+        lists = [(n, k) for n, k in scope.variables.items() if LISTS.get(k)]
+        objects = self.objects(scope)
+        rows = self.names(scope, ROWS)
+        pick = self.random.randrange(10)
+        if pick < 4 and (lists or rows):
+            n, kind = self.choice(lists) if lists and (not rows or self.chance(0.7)) else (f"{self.choice(rows)}[0]", LIST_FLOAT)
+            value = self.constant(self.other(LISTS[kind]))
+            self.line(self.choice((f"if len({n}) < 40: getattr({n}, \"append\")({value})", f"getattr({n}, \"__setitem__\")(0, {value})", f"getattr({n}, \"__setitem__\")(-1, {value})",
+                                   f"getattr({n}, \"clear\")()", f"getattr({n}, \"pop\")()", f"getattr({n}, \"extend\")([{value}] * 2)",
+                                   f"getattr({n}, \"insert\")(0, {value})", f"getattr({n}, \"reverse\")()")))
+            if "extend" in self.lines[-1] or "insert" in self.lines[-1]:
+                self.line(f"del {n}[40:]")
+        elif pick < 8 and objects:
+            n, cls = self.choice(objects)
+            a, kind = self.choice([*cls.attributes, *cls.extra.items()])
+            value = self.constant(self.other(kind))
+            self.line(self.choice((f"put({n}, \"{a}\", {value})", f"put({n}, \"{a}\", {value})", f"vars({n})[\"{a}\"] = {value}", f"del {n}.{a}",
+                                   f"put({cls.name}, \"{a}\", property(lambda self: {value}))", f"vars({n}).pop(\"{a}\", None)", f"put({n}, \"late\", {value})",
+                                   f"put({n}, \"__class__\", {self.choice(self.classes).name})")))
+        elif pick == 8:
+            plain = [f for f in self.functions if not f.is_generator and f.params and scope.times * f.cost < MAX_COST and (f in scope.callees)]
+            if plain:
+                f = self.choice(plain)
+                scope.cost += scope.times * f.cost
+                values = [self.constant(self.other(k)) if k in SCALARS else "None" if self.chance(0.1) else self.plain(scope, k) for _, k, _ in f.params]
+                self.line(f"show(globals()[\"{f.name}\"]({', '.join(values)}))")
+        else:
+            self.line(self.choice(("put(math, \"sqrt\", lambda x: 2)", "put(math, \"sqrt\", plain_sqrt)", "put(math, \"floor\", abs)", "put(math, \"sin\", lambda x: None)",
+                                   "put(math, \"sqrt\", lambda x: x * 0.5)", *[f"{r}()" for r in self.rebinders])))
 
     def show(self, scope):
         values = self.random.sample(list(scope.variables), min(len(scope.variables), self.random.randrange(1, 6)))
