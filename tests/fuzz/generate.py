@@ -4,7 +4,8 @@
 The programs are made to catch typing that is unsound. Every variable, attribute, list and parameter has an *intended* kind, so that most
 loops stay on the typed path for a while; then an *event* breaks the intention (another kind is stored, an attribute deleted, a property
 set on a class, a function rebound, math.sqrt replaced, an int leaves 63 bits, an exception flies out of the loop). State is printed with
-repr before, in between and after.
+repr before, in between and after. In most programs events go ways that type inference does not follow (setattr, vars(), methods fetched
+with getattr), so that code is made for what was intended and has to notice by itself.
 
 Kept out, because CPython itself leaves it open or Trivium differs on purpose (tests/differences): identity of equal numbers and of NaN
 (so no `==` and `in` on containers of floats), addresses in texts, order of sets, names of built-ins, calls of __del__.
