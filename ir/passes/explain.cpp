@@ -407,11 +407,19 @@ class Explainer {
       case Opcode::ListGetBool:
       case Opcode::ListSet:
       case Opcode::ListSetF64:
-      case Opcode::ListSetBool: return add(FindingKind::Bounds, function, inst, depth);
+      case Opcode::ListSetBool:
+      case Opcode::ListItems:
+      case Opcode::ItemsGet:
+      case Opcode::ItemsGetF64:
+      case Opcode::ItemsGetBool:
+      case Opcode::ItemsSet:
+      case Opcode::ItemsSetF64:
+      case Opcode::ItemsSetBool: return add(FindingKind::Bounds, function, inst, depth);
       case Opcode::SlotGet:
       case Opcode::SlotGetF64:
       case Opcode::SlotSet:
       case Opcode::SlotSetF64: return add(FindingKind::Layout, function, inst, depth);
+      case Opcode::CalleeIs:
       case Opcode::MathCall: return add(FindingKind::Callee, function, inst, depth);
       default: return;
     }
