@@ -49,7 +49,11 @@ class FastPart {
       if (b->terminator()->op == Opcode::Switch && function.isResume && b == function.blocks.front()) resumeSwitch = b.get();
       for (auto& i : b->insts) {
         if (i->unwind) edges_[b.get()].push_back(i->unwind.target);
-        for (const Edge& e : i->successors) edges_[b.get()].push_back(e.target);
+        // After a poll a loop is entered anew, which makes no loop around it.
+        const Instruction* condition = i->op == Opcode::CondBr ? asInstruction(i->operands[0]) : nullptr;
+        const bool isAfterPoll = condition && condition->op == Opcode::PollPending;
+        for (const Edge& e : i->successors)
+          if (!isAfterPoll || &e != &i->successors[0]) edges_[b.get()].push_back(e.target);
       }
     }
     // A generator goes on where it was suspended: to loops it looks as if yield jumped there.
