@@ -49,7 +49,11 @@ class FastPart {
       if (b->terminator()->op == Opcode::Switch && function.isResume && b == function.blocks.front()) resumeSwitch = b.get();
       for (auto& i : b->insts) {
         if (i->unwind) edges_[b.get()].push_back(i->unwind.target);
-        for (const Edge& e : i->successors) edges_[b.get()].push_back(e.target);
+        // After a poll a loop is entered anew, which makes no loop around it.
+        const Instruction* condition = i->op == Opcode::CondBr ? asInstruction(i->operands[0]) : nullptr;
+        const bool isAfterPoll = condition && condition->op == Opcode::PollPending;
+        for (const Edge& e : i->successors)
+          if (!isAfterPoll || &e != &i->successors[0]) edges_[b.get()].push_back(e.target);
       }
     }
     // A generator goes on where it was suspended: to loops it looks as if yield jumped there.
@@ -407,11 +411,19 @@ class Explainer {
       case Opcode::ListGetBool:
       case Opcode::ListSet:
       case Opcode::ListSetF64:
-      case Opcode::ListSetBool: return add(FindingKind::Bounds, function, inst, depth);
+      case Opcode::ListSetBool:
+      case Opcode::ListItems:
+      case Opcode::ItemsGet:
+      case Opcode::ItemsGetF64:
+      case Opcode::ItemsGetBool:
+      case Opcode::ItemsSet:
+      case Opcode::ItemsSetF64:
+      case Opcode::ItemsSetBool: return add(FindingKind::Bounds, function, inst, depth);
       case Opcode::SlotGet:
       case Opcode::SlotGetF64:
       case Opcode::SlotSet:
       case Opcode::SlotSetF64: return add(FindingKind::Layout, function, inst, depth);
+      case Opcode::CalleeIs:
       case Opcode::MathCall: return add(FindingKind::Callee, function, inst, depth);
       default: return;
     }

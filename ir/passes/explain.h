@@ -20,7 +20,7 @@ enum class FindingKind : uint8_t {
   Type,        ///< a value is tested before it is used raw
   Bounds,      ///< a list's storage and length are tested
   Layout,      ///< an instance's shape is tested
-  Callee,      ///< a function of math is tested for being still the same
+  Callee,      ///< a function is tested for being still the same
 };
 
 /// Stable name, as in JSON output: dynamic-arithmetic, check-overflow, …
