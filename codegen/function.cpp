@@ -696,9 +696,8 @@ llvm::Value* FunctionLowering::lower(const Inst& inst) {
   case Opcode::CalleeIs: return calleeIs(inst);
   case Opcode::FrameCheck: {
     llvm::BasicBlock *tooMany = newBlock(), *next = newBlock();
-    llvm::Value* depth = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, depth)));
     llvm::Value* deepest = b_.CreateLoad(p_.i64, pointer(thread_, offsetof(ThreadState, recursionLimit)));
-    b_.CreateCondBr(b_.CreateICmpSGE(depth, deepest), tooMany, next, p_.unlikely);
+    b_.CreateCondBr(b_.CreateICmpSGE(depth_, deepest), tooMany, next, p_.unlikely);
     b_.SetInsertPoint(tooMany);
     call("trv_recursion_error", {thread_});
     raiseAlways(inst);

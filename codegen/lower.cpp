@@ -285,6 +285,7 @@ void ProgramLowering::declareData() {
           if (const ir::Function* likely = likelyCallee(*inst)) seenCallees_.try_emplace(likely->index, static_cast<int64_t>(seenCallees_.size()));
           break;
         case ir::Opcode::Raise: ++caches; break;
+        case ir::Opcode::CalleeIs: seenCallees_.try_emplace(static_cast<uint32_t>(inst->attrs[0]), static_cast<int64_t>(seenCallees_.size())); break;
         case ir::Opcode::BuiltinGet: builtins_.try_emplace(inst->attrs[0], static_cast<int64_t>(builtins_.size())); break;
         default: break;
         }

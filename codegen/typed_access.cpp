@@ -131,13 +131,22 @@ llvm::Value* FunctionLowering::typedAccess(const Inst& inst) {
 
 llvm::Value* FunctionLowering::calleeIs(const Inst& inst) {
   llvm::Value* callee = valueOf(inst.operands[0]);
-  llvm::BasicBlock *other = newBlock(), *isObject = newBlock();
+  const ir::Function& function = *p_.program.functions[static_cast<size_t>(inst.attrs[0])];
+  llvm::Constant* seen = p_.seenCallee(function);
+  llvm::BasicBlock *unseen = newBlock(), *other = newBlock(), *isObject = newBlock(), *isIt = newBlock(), *from = b_.GetInsertBlock();
   Join join = newJoin();
+  join.arrivals.push_back({b_.getTrue(), nullptr, from});
+  b_.CreateCondBr(b_.CreateICmpEQ(callee, b_.CreateLoad(p_.i64, seen)), join.block, unseen, p_.likely);
+  b_.SetInsertPoint(unseen);
   b_.CreateCondBr(isSmallInt(callee), other, isObject, p_.unlikely);
   b_.SetInsertPoint(isObject);
   leaveUnless(shapeIs(in(b_.CreateLoad(p_.i64, pointer(callee)), p_.memory(Memory::Shape)), "trv_shape_function"), other);
   llvm::Value* info = in(b_.CreateLoad(p_.ptr, pointer(callee, offsetof(runtime::FunctionObj, info))), p_.memory(Memory::Shape));
-  arrive(join, b_.CreateICmpEQ(info, p_.infoOf(*p_.program.functions[static_cast<size_t>(inst.attrs[0])])));
+  leaveUnless(b_.CreateICmpEQ(info, p_.infoOf(function)), other);
+  b_.CreateBr(isIt);
+  b_.SetInsertPoint(isIt);
+  b_.CreateStore(callee, seen);
+  arrive(join, b_.getTrue());
   b_.SetInsertPoint(other);
   arrive(join, b_.getFalse());
   return meet(join);
