@@ -237,6 +237,20 @@ static uint32_t positionIn(const FunctionInfo* function, const SourcePos& positi
 
 namespace abi {
 
+/// The frames that Python sees inside the code around a position, the nearest to the raise first; what is around them all as the result.
+static __attribute__((noinline)) uint32_t addInlined(ExceptionObj* e, const FunctionInfo* function, uint32_t at) {
+  for (; at < function->locCount && function->locs[at].inlined; at = function->locs[at].outer) {
+    const SourcePos& position = function->locs[at];
+    if (position.inlined < kFirstInlinedFunction) {  // a comprehension that is part of the function
+      e->traceback = newTracebackEntry(function, at, e->traceback);
+    } else {
+      const FunctionInfo* called = &gProgram.descriptor->infos[position.inlined - kFirstInlinedFunction];
+      e->traceback = newTracebackEntry(called, positionIn(called, position), e->traceback);
+    }
+  }
+  return at;
+}
+
 /// This frame joins the traceback of the pending exception, unless it is in it.
 static inline __attribute__((always_inline)) void addEntry(P info, I loc) {
   if (gSkipEntry) {
@@ -245,17 +259,8 @@ static inline __attribute__((always_inline)) void addEntry(P info, I loc) {
   }
   ExceptionObj* e = exceptionOf(trv_thread.pending);
   auto* function = static_cast<const FunctionInfo*>(info);
-  // Inside a comprehension that is part of the function, or the copy of a called one: that frame first, it is nearer to the raise.
   auto at = static_cast<uint32_t>(loc);
-  for (; at < function->locCount && function->locs[at].inlined; at = function->locs[at].outer) {
-    const SourcePos& position = function->locs[at];
-    if (position.inlined < kFirstInlinedFunction) {
-      e->traceback = newTracebackEntry(function, at, e->traceback);
-    } else {
-      const FunctionInfo* called = &gProgram.descriptor->infos[position.inlined - kFirstInlinedFunction];
-      e->traceback = newTracebackEntry(called, positionIn(called, position), e->traceback);
-    }
-  }
+  if (at < function->locCount && function->locs[at].inlined) at = addInlined(e, function, at);
   e->traceback = newTracebackEntry(function, at, e->traceback);
 }
 

@@ -71,6 +71,7 @@ std::vector<engine::RuntimeSymbol> countingRuntime() {
   addresses["trv_gc_add_roots"] = reinterpret_cast<void*>(&addRoots);
   addresses["trv_program_run"] = reinterpret_cast<void*>(&unexpected<0>);
   addresses["trv_gc_bump"] = &bump;
+  addresses["trv_thread"] = &Compiled::thread;
   size_t object = 0;
   for (const char* name :
        {"trv_none", "trv_not_implemented", "trv_ellipsis", "trv_true", "trv_false", "trv_class_epoch", "trv_shape_float",
@@ -139,8 +140,11 @@ std::string lowerAndVerify(const ir::Module& module, int level, bool debugInfo) 
   return complaint + printLlvm(**lowered, "");
 }
 
+runtime::ThreadState Compiled::thread;
+
 Compiled::Compiled(const ir::Module& module, int level) {
   seen = {};
+  thread = {};
   thread.recursionLimit = 100;
   support::CompileOptions options;
   options.level = level;

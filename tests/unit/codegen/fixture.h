@@ -58,7 +58,7 @@ public:
   /// Calls function `index` through its entry.
   runtime::Value call(size_t index, std::vector<runtime::Value> args);
 
-  runtime::ThreadState thread{};
+  static runtime::ThreadState thread; ///< what generated code knows as trv_thread
 
 private:
   std::unique_ptr<jit::Jit> jit_;
