@@ -551,6 +551,13 @@ class FunctionCompiler {
     const Edge *yes = &inst.successors[0], *no = &inst.successors[1];
     const Instruction* condition = asInstruction(inst.operands[0]);
     const bool isFused = condition && isAbsorbed(condition) && !isConstant(*condition);
+    if (isFused && condition->op == Opcode::PollPending) {
+      start(Op::JumpIfPending);
+      jump(labelOf(*yes, inst.loc));
+      finish(inst.loc);
+      if (!emitLoopEnd(*inst.block, *no, next, inst.loc, false)) jumpTo(*no, next, inst.loc);
+      return;
+    }
     // Fall through to the next block where possible: jump on the opposite condition.
     const bool invert = yes->target == next && !needsMoves(*yes);
     const Edge& target = invert ? *no : *yes;
@@ -614,7 +621,8 @@ class FunctionCompiler {
 
   /// The end of a loop whose header does nothing but decide whether to go on, as one instruction: poll, step, test, jump. False: the
   /// header is not like that, nothing has been emitted.
-  bool emitLoopEnd(const BasicBlock& from, const Edge& back, const BasicBlock* next, uint32_t loc) {
+  /// Without `polls` that has been seen to.
+  bool emitLoopEnd(const BasicBlock& from, const Edge& back, const BasicBlock* next, uint32_t loc, bool polls) {
     const BasicBlock& header = *back.target;
     if (mode_ == CompileMode::Counting) return false;
     // The header's code, which may go on in the next block behind a side exit.
@@ -630,7 +638,7 @@ class FunctionCompiler {
     const Instruction& branch = *last->terminator();
     if (branch.op != Opcode::CondBr) return false;
     const Instruction* compare = absorbed(branch.operands[0]);
-    if (compare && compare->op == Opcode::IsEnd) return last == &header && emitIterationEnd(back, *compare, next);
+    if (compare && compare->op == Opcode::IsEnd) return polls && last == &header && emitIterationEnd(back, *compare, next);
     if (!compare || !isCompare(compare->op) || rawKind(*compare) != Type::I64) return false;
     const Instruction *step = nullptr, *length = nullptr;
     if (!code.empty() && code[0]->op == Opcode::ListLen) length = code[0];
@@ -644,11 +652,11 @@ class FunctionCompiler {
       if (k == header.params.size() || back.args[k] != step || compare->operands[0] != step->operands[0]) return false;
       const bool up = compare->op == (bodyIsFirst ? Opcode::Lt : Opcode::Ge), down = compare->op == (bodyIsFirst ? Opcode::Gt : Opcode::Le);
       if (!up && (!down || length)) return false;
-      if (length && (compare->operands[1] != length || !takesOverflow(*length))) return false;
+      if (length && (!polls || compare->operands[1] != length || !takesOverflow(*length))) return false;
       for (size_t p = 0; p < header.params.size(); ++p)  // the step's old value is read after the moves
         if (p != k && plan_.uses[header.params[p]->id] && register_[header.params[p]->id] == register_[step->id]) return false;
       emitMoves(back, loc, k);
-      start(length ? Op::LoopList : up ? Op::LoopRangeUp : Op::LoopRangeDown);
+      start(length ? Op::LoopList : polls ? (up ? Op::LoopRangeUp : Op::LoopRangeDown) : (up ? Op::StepRangeUp : Op::StepRangeDown));
       reg(step->operands[0]);
       reg(step);
       reg(step->operands[1]);
@@ -657,7 +665,7 @@ class FunctionCompiler {
     } else {
       emitMoves(back, loc);
       emitRawCompareBranch(*compare, !bodyIsFirst);
-      units_[0] = static_cast<uint16_t>(static_cast<unsigned>(Op::LoopIfLtI64) + units_[0] - static_cast<unsigned>(Op::JumpIfLtI64));
+      if (polls) units_[0] = static_cast<uint16_t>(static_cast<unsigned>(Op::LoopIfLtI64) + units_[0] - static_cast<unsigned>(Op::JumpIfLtI64));
     }
     jump(labelOf(body, loc));
     if (length) jump(labelOf(length->overflow, loc));
@@ -1090,7 +1098,7 @@ class FunctionCompiler {
       case Opcode::Poll:
         if (k + 1 < block.insts.size() && block.insts[k + 1]->op == Opcode::Br && !inst.unwind) {
           const Edge& back = block.insts[k + 1]->successors[0];
-          if (!emitLoopEnd(block, back, next, inst.loc)) jumpTo(back, next, inst.loc, Op::LoopJump);
+          if (!emitLoopEnd(block, back, next, inst.loc, true)) jumpTo(back, next, inst.loc, Op::LoopJump);
           return 1;
         }
         start(Op::PollSignals);

@@ -232,6 +232,7 @@ class Planner {
         plan_.absorbed[condition->id] = 1;
         if (const Instruction* compare = previous(condition->operands[0]); compare && isCompare(compare->op)) plan_.absorbed[compare->id] = 1;
         break;
+      case Opcode::PollPending:
       case Opcode::IsUnbound:
       case Opcode::IsEnd:
       case Opcode::Is: plan_.absorbed[condition->id] = 1; break;

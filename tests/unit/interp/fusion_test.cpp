@@ -96,6 +96,14 @@ TEST(LoopEnd, OfARangeIsOneInstruction) {
   EXPECT_THAT(listing(replaced(kRangeLoop, "COMPARE", "ge")), HasSubstr("LoopRangeUp"));
   EXPECT_THAT(listing(replaced(kRangeLoop, "COMPARE", "le")), HasSubstr("LoopRangeDown"));
 }
+TEST(LoopEnd, CanLeaveThePollApart) {
+  const auto with = [](const char* compare) {
+    return listing(replaced(replaced(replaced(kRangeLoop, "COMPARE", compare), "  poll\n  br -> ^1(%7, %10)\n",
+                                     "  %20 = poll.pending\n  br.if %20 -> ^3() -> ^1(%7, %10)\n"), "%13", "%33"));
+  };
+  EXPECT_THAT(with("ge"), testing::AllOf(HasSubstr("JumpIfPending"), HasSubstr("StepRangeUp")));
+  EXPECT_THAT(with("le"), testing::AllOf(HasSubstr("JumpIfPending"), HasSubstr("StepRangeDown")));
+}
 TEST(LoopEnd, NeedsNoMoves) { EXPECT_LE(count(listing(replaced(kRangeLoop, "COMPARE", "ge")), "Move"), 2u); }
 TEST(LoopEnd, OfAnotherStepIsNot) {
   EXPECT_THAT(listing(replaced(replaced(kRangeLoop, "COMPARE", "ge"), "(%7, %10)", "(%10, %7)")), Not(HasSubstr("LoopRange")));
