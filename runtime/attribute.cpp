@@ -77,6 +77,13 @@ Value getAttrOrEnd(Value self, StrObj* name) {
 
 // ---- writing
 
+/// Of an attribute that cannot be stored or deleted. Unlike reading, this leaves the exception's name and obj empty, and so without a
+/// suggestion.
+static int raiseCannotWrite(Value self, StrObj* name) {
+  if (isClass(self)) return raiseInt(raise(&trv_exc_AttributeError, "type object '%N' has no attribute '%U'", as<ClassObj>(self), name));
+  return raiseInt(raise(&trv_exc_AttributeError, "'%T' object has no attribute '%U'", self, name));
+}
+
 int genericSetAttr(Value self, StrObj* name, Value value) {
   ClassObj* cls = classOf(self);
   Value found = lookupOnClass(cls, name);
@@ -88,9 +95,9 @@ int genericSetAttr(Value self, StrObj* name, Value value) {
       setInstanceAttr(o, name, value);
       return 0;
     }
-    return removeInstanceAttr(o, name) ? 0 : raiseInt(raiseNoAttribute(self, name));
+    return removeInstanceAttr(o, name) ? 0 : raiseCannotWrite(self, name);
   }
-  if (!found) return raiseInt(raiseNoAttribute(self, name));
+  if (!found) return raiseCannotWrite(self, name);
   return raiseInt(raise(&trv_exc_AttributeError, "'%N' object attribute '%U' is read-only", cls, name));
 }
 
