@@ -194,7 +194,7 @@ class FunctionCompiler {
     for (auto& b : function_.blocks) {
       if (!isReachable(*b)) continue;
       const uint32_t first = position;
-      forEachBit(&liveIn[b->id * words], words, [&](size_t bit) { extend(dense[bit], first, first); });
+      forEachBit(liveIn.data() + b->id * words, words, [&](size_t bit) { extend(dense[bit], first, first); });
       for (auto& p : b->params) extend(p->id, first, first);
       position += 2;
       for (auto& i : b->insts) {
