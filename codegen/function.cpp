@@ -20,24 +20,6 @@ using runtime::GeneratorObj;
 using runtime::ThreadState;
 using runtime::TupleObj;
 
-Opcode plainOf(Opcode op) {
-  switch (op) {
-  case Opcode::IAdd: return Opcode::Add;
-  case Opcode::ISub: return Opcode::Sub;
-  case Opcode::IMul: return Opcode::Mul;
-  case Opcode::ITrueDiv: return Opcode::TrueDiv;
-  case Opcode::IFloorDiv: return Opcode::FloorDiv;
-  case Opcode::IMod: return Opcode::Mod;
-  case Opcode::IPow: return Opcode::Pow;
-  case Opcode::ILShift: return Opcode::LShift;
-  case Opcode::IRShift: return Opcode::RShift;
-  case Opcode::IAnd: return Opcode::And;
-  case Opcode::IOr: return Opcode::Or;
-  case Opcode::IXor: return Opcode::Xor;
-  default: return op;
-  }
-}
-
 FunctionLowering::FunctionLowering(ProgramLowering& program, const ir::Function& function, llvm::Function* target, Form form)
     : p_(program), function_(function), target_(target), form_(form), b_(program.context), self_(form != Form::Direct || usesSelf(function) ? target->getArg(1) : nullptr), sent_(form == Form::Resume ? target->getArg(2) : nullptr),
       thread_(program.runtimeData("trv_thread")), info_(program.infoOf(function)) {}

@@ -13,24 +13,6 @@ using ir::Instruction;
 using ir::Opcode;
 using ir::Type;
 
-Opcode plainOf(Opcode op) {
-  switch (op) {
-    case Opcode::IAdd: return Opcode::Add;
-    case Opcode::ISub: return Opcode::Sub;
-    case Opcode::IMul: return Opcode::Mul;
-    case Opcode::ITrueDiv: return Opcode::TrueDiv;
-    case Opcode::IFloorDiv: return Opcode::FloorDiv;
-    case Opcode::IMod: return Opcode::Mod;
-    case Opcode::IPow: return Opcode::Pow;
-    case Opcode::ILShift: return Opcode::LShift;
-    case Opcode::IRShift: return Opcode::RShift;
-    case Opcode::IAnd: return Opcode::And;
-    case Opcode::IOr: return Opcode::Or;
-    case Opcode::IXor: return Opcode::Xor;
-    default: return op;
-  }
-}
-
 Type rawKind(const Instruction& inst) {
   Type t = inst.operands[0]->type;
   for (const ir::Value* v : inst.operands)

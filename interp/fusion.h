@@ -26,8 +26,6 @@ struct FusionPlan {
 /// an edge is reachable: code that is left for compiled code must hold all that lives there by the IR's own edges.
 FusionPlan planFusion(const ir::Function& function, uint32_t valueCount, bool keepChecks);
 
-/// The plain form of an in-place op: raw values have no in-place behaviour of their own.
-ir::Opcode plainOf(ir::Opcode op);
 /// Common raw type of the operands of a numeric op, Any when dynamic.
 ir::Type rawKind(const ir::Instruction& inst);
 /// The instruction that computes a value, null for a block's parameter.

@@ -212,6 +212,8 @@ constexpr unsigned kOpcodeCount = 0
 #undef TRV_OP
     ;
 
+/// The plain form of an in-place op; other ops stay. Raw values have no in-place behaviour of their own.
+Opcode plainOf(Opcode op);
 /// Result type of `op` on operands of these types (rows with `same` follow Python's rules for raw types).
 Type resultType(Opcode op, const std::vector<Value*>& operands);
 /// Whether this very instruction may raise (raw arithmetic may not, except division and shifts).

@@ -74,6 +74,13 @@ const OpInfo& infoOf(Opcode op) {
   return table[static_cast<unsigned>(op)];
 }
 
+Opcode plainOf(Opcode op) {
+  if (op < Opcode::IAdd || op > Opcode::IXor) return op;
+  return static_cast<Opcode>(static_cast<unsigned>(op) - static_cast<unsigned>(Opcode::IAdd) + static_cast<unsigned>(Opcode::Add));
+}
+static_assert(static_cast<unsigned>(Opcode::Xor) - static_cast<unsigned>(Opcode::Add) ==
+              static_cast<unsigned>(Opcode::IXor) - static_cast<unsigned>(Opcode::IAdd));
+
 Type resultType(Opcode op, const std::vector<Value*>& operands) {
   const OpInfo& info = infoOf(op);
   if (info.result == "any") return Type::Any;

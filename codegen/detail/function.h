@@ -330,8 +330,6 @@ private:
 
 /// Integers up to here are floats without rounding.
 constexpr int64_t kExactFloat = int64_t{1} << 53;
-/// The plain form of an in-place op; others stay.
-ir::Opcode plainOf(ir::Opcode op);
 inline bool isComparison(ir::Opcode op) { return op >= ir::Opcode::Lt && op <= ir::Opcode::Ge; }
 
 } // namespace trivium::codegen

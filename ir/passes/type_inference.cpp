@@ -30,13 +30,6 @@ Kinds kindsOf(const Constant& c) {
   }
 }
 
-Opcode plainOf(Opcode op) {
-  if (op < Opcode::IAdd || op > Opcode::IXor) return op;
-  return static_cast<Opcode>(static_cast<unsigned>(op) - static_cast<unsigned>(Opcode::IAdd) + static_cast<unsigned>(Opcode::Add));
-}
-static_assert(static_cast<unsigned>(Opcode::Xor) - static_cast<unsigned>(Opcode::Add) ==
-              static_cast<unsigned>(Opcode::IXor) - static_cast<unsigned>(Opcode::IAdd));
-
 }  // namespace
 
 bool TypeSet::add(uint32_t object) {

@@ -11,24 +11,6 @@
 namespace trivium::runtime {
 namespace {
 
-
-struct Program {
-  Image image = imageOfOneModule();
-  Value constants[kConstantCount] = {};
-  Value globals[1] = {};
-  FunctionInfo infos[1] = {};
-  FunctionEntry entries[1] = {};
-  ResumeEntry resumes[1] = {};
-
-  int run(FunctionEntry body) {
-    entries[0] = body;
-    const ProgramDescriptor descriptor = {image.bytes.data(), image.bytes.size(), constants, globals, infos, entries, resumes, nullptr, nullptr, nullptr};
-    char name[] = "test.py";
-    char* argv[] = {name};
-    return trv_program_run(&descriptor, 1, argv);
-  }
-};
-
 // Bodies run on the program's own stack; what they find is checked afterwards.
 Program* running;
 std::string seen;
